@@ -1,0 +1,265 @@
+//! One entry: its core, which the id is the hash of, and the personal values beside it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
+
+use super::canonical::{Strict, write};
+use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId, hex, unhex};
+use super::personal::{commitments, seal};
+
+/// The largest entry, core and values together, in bytes of canonical JSON.
+pub const MAX_ENTRY_BYTES: usize = 128 * 1024;
+
+/// Personal values by their commitment.
+pub type Values = BTreeMap<Commitment, Salted>;
+
+/// A personal value and the 16 random bytes that keep its commitment from being guessed.
+/// On the wire `[salt as 32 hex digits, value]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Salted {
+    /// Random, drawn for this value alone.
+    pub salt: Salt,
+    /// Any JSON value.
+    pub value: Value,
+}
+
+/// 16 random bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Salt(pub [u8; 16]);
+
+impl From<[u8; 16]> for Salt {
+    fn from(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Serialize for Salted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (hex(&self.salt.0), &self.value).serialize(serializer)
+    }
+}
+
+struct StrictValue(Value);
+
+impl<'de> Deserialize<'de> for StrictValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        de::DeserializeSeed::deserialize(Strict, deserializer).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Salted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (salt, value) = <(String, StrictValue)>::deserialize(deserializer)?;
+        let salt = unhex(&salt).map(Salt).map_err(de::Error::custom)?;
+        Ok(Self { salt, value: value.0 })
+    }
+}
+
+/// What an entry's id is the hash of.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Core {
+    /// The visit or complaint.
+    pub dossier: DossierId,
+    /// The heads that the writer's fold had; sorted, unique; none for a first entry.
+    pub parents: Vec<EntryId>,
+    /// Who wrote: a tablet, or the server.
+    pub device: DeviceId,
+    /// The device's own count over all dossiers, from 1 without a gap.
+    pub seq: u64,
+    /// The device's raw time, milliseconds since 1970 UTC.
+    pub wall: i64,
+    /// The server's time minus `wall` as last measured, milliseconds; 0 if never.
+    pub offset: i64,
+    /// The person.
+    pub author: StaffId,
+    /// Format and fold of this entry.
+    pub version: u32,
+    /// The unreplaced answers to the same key that the writer saw when editing began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<EntryId>,
+    /// The trade's fact, as its own type writes it.
+    pub change: Value,
+}
+
+impl Core {
+    /// The writer's time, corrected by the server's as last measured; for display only.
+    pub fn corrected(&self) -> i64 {
+        self.wall.saturating_add(self.offset)
+    }
+}
+
+/// Why something is not an entry.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAnEntry {
+    /// The core lacks a field or has one of another shape.
+    #[error("not an entry: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// Parents are not sorted or not unique.
+    #[error("parents are not sorted and unique")]
+    Parents,
+    /// Parents were left out where the entry before it is not known.
+    #[error("send again with parents")]
+    SendWithParents,
+    /// Core and values are larger than [`MAX_ENTRY_BYTES`].
+    #[error("{0} bytes; at most 131072 are stored")]
+    TooLarge(usize),
+    /// A value is not what its commitment says.
+    #[error("a value fails its commitment")]
+    Value,
+    /// A value that the core does not name.
+    #[error("a value that the core does not name")]
+    Unnamed,
+}
+
+/// An entry as it is sent and stored: the core as JSON, the values beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WireEntry {
+    /// The core; `parents` may be left out where the batch already names the only one.
+    #[serde(deserialize_with = "strict")]
+    pub core: Value,
+    /// Values that are there and not erased.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: Values,
+}
+
+fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    StrictValue::deserialize(deserializer).map(|value| value.0)
+}
+
+/// A checked entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The hash of `text`.
+    pub id: EntryId,
+    /// The core.
+    pub core: Core,
+    /// The canonical JSON of the core: what is hashed, stored and sent, also where this program
+    /// does not know every field.
+    pub text: String,
+    /// Personal values that are there.
+    pub values: Values,
+}
+
+impl Entry {
+    /// Reads and checks an entry: one parse (the caller's), one hash. `previous` is the entry of
+    /// the same dossier before it in the batch, for a core without parents.
+    pub fn read(wire: WireEntry, previous: Option<EntryId>) -> Result<Self, NotAnEntry> {
+        let WireEntry { core: mut value, values } = wire;
+        if let Value::Object(object) = &mut value
+            && !object.contains_key("parents")
+        {
+            let previous = previous.ok_or(NotAnEntry::SendWithParents)?;
+            object.insert("parents".into(), Value::Array(vec![previous.to_string().into()]));
+        }
+        let text = write(&value);
+        let core: Core = serde_json::from_value(value)?;
+        if !core.parents.is_sorted_by(|a, b| a < b) {
+            return Err(NotAnEntry::Parents);
+        }
+        let mut named = Vec::new();
+        if !values.is_empty() {
+            commitments(&core.change, &mut named);
+        }
+        let mut bytes = text.len();
+        for (name, salted) in &values {
+            if !named.contains(name) {
+                return Err(NotAnEntry::Unnamed);
+            }
+            if salted.commitment() != *name {
+                return Err(NotAnEntry::Value);
+            }
+            bytes += write(&salted.value).len() + 110;
+        }
+        if bytes > MAX_ENTRY_BYTES {
+            return Err(NotAnEntry::TooLarge(bytes));
+        }
+        Ok(Self { id: EntryId::of(text.as_bytes()), core, text, values })
+    }
+
+    /// Reads a stored row: the core's text and the values' JSON.
+    pub fn from_row(core: &str, values: &str) -> Result<Self, NotAnEntry> {
+        let core = super::canonical::parse(core.as_bytes())
+            .map_err(|error| <serde_json::Error as de::Error>::custom(error))?;
+        Self::read(WireEntry { core, values: serde_json::from_str(values)? }, None)
+    }
+
+    /// The entry for sending; `parents` left out when `previous` is the only one.
+    pub fn to_wire(&self, previous: Option<EntryId>) -> WireEntry {
+        let mut core = serde_json::from_str(&self.text).expect("an entry's text is its core");
+        if let (Some(previous), Value::Object(object)) = (previous, &mut core)
+            && self.core.parents == [previous]
+        {
+            object.remove("parents");
+        }
+        WireEntry { core, values: self.values.clone() }
+    }
+
+    /// The values as stored beside the core.
+    pub fn values_text(&self) -> String {
+        serde_json::to_string(&self.values).expect("values are plain data")
+    }
+}
+
+/// Who writes, and when: everything that the world supplies to an entry.
+#[derive(Clone, Debug)]
+pub struct Pen {
+    /// This tablet or server.
+    pub device: DeviceId,
+    /// The person.
+    pub author: StaffId,
+    /// Milliseconds since 1970 UTC by the device's clock.
+    pub wall: i64,
+    /// The server's time minus `wall` as last measured.
+    pub offset: i64,
+}
+
+/// A change that is about to be written, with the answers that it replaces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft<F> {
+    /// The fact.
+    pub change: F,
+    /// The unreplaced answers that stood when editing began.
+    pub replaces: Vec<EntryId>,
+}
+
+/// Makes entries of drafts, one after the other: the first on `heads`, each next on the one before.
+/// `seq` is the number of the first.
+pub fn write_entries<F: Serialize>(
+    pen: &Pen,
+    dossier: DossierId,
+    version: u32,
+    heads: &[EntryId],
+    seq: u64,
+    drafts: &[Draft<F>],
+    salt: &mut dyn FnMut() -> [u8; 16],
+) -> Result<Vec<Entry>, NotAnEntry> {
+    let mut parents = heads.to_vec();
+    parents.sort_unstable();
+    parents.dedup();
+    let mut entries = Vec::with_capacity(drafts.len());
+    for (seq, draft) in (seq..).zip(drafts) {
+        let (change, values) = seal(&draft.change, salt);
+        let mut replaces = draft.replaces.clone();
+        replaces.sort_unstable();
+        replaces.dedup();
+        let core = Core {
+            dossier,
+            parents,
+            device: pen.device,
+            seq,
+            wall: pen.wall,
+            offset: pen.offset,
+            author: pen.author.clone(),
+            version,
+            replaces,
+            change,
+        };
+        let core = serde_json::to_value(core)?;
+        let entry = Entry::read(WireEntry { core, values }, None)?;
+        parents = vec![entry.id];
+        entries.push(entry);
+    }
+    Ok(entries)
+}

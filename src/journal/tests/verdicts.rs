@@ -1,0 +1,71 @@
+//! What the server writes: entries set aside, adopted, refused; values erased.
+
+use super::{Said, Tablet, fold};
+use crate::journal::{DeviceId, Entry, Pen, StaffId, Verdict, Draft, write_entries};
+
+fn verdict(server: u8, on: &[crate::journal::EntryId], verdict: Verdict) -> Entry {
+    let pen = Pen {
+        device: DeviceId::from_random([server; 16]),
+        author: StaffId("server".into()),
+        wall: 0,
+        offset: 0,
+    };
+    let draft = Draft { change: verdict, replaces: Vec::new() };
+    write_entries(&pen, super::dossier(), 1, on, 1, &[draft], &mut || [0; 16])
+        .expect("a small entry")
+        .remove(0)
+}
+
+fn set_aside(entry: &Entry) -> Entry {
+    let word = Verdict::EntrySetAside { id: entry.id, reason: "role".into() };
+    verdict(9, &[entry.id], word)
+}
+
+#[test]
+fn a_set_aside_answer_leaves_the_fold_and_what_it_replaced_stands_again() {
+    let mut tablet = Tablet::new(1, 0);
+    tablet.write(Said::Answered { key: 1, value: 1 });
+    let second = tablet.write(Said::Answered { key: 1, value: 2 });
+    tablet.take(set_aside(&second));
+    assert_eq!(tablet.journal.answer(&(false, 1)), Some(&Said::Answered { key: 1, value: 1 }));
+    assert_eq!(tablet.journal.set_aside()[0].1, "role", "its author sees why");
+}
+
+#[test]
+fn what_a_set_aside_answer_replaced_stays_replaced_where_a_standing_answer_follows_it() {
+    let mut tablet = Tablet::new(1, 0);
+    tablet.write(Said::Answered { key: 1, value: 1 });
+    let second = tablet.write(Said::Answered { key: 1, value: 2 });
+    tablet.write(Said::Answered { key: 1, value: 3 });
+    tablet.take(set_aside(&second));
+    let answers = tablet.journal.answers(&(false, 1));
+    assert_eq!(answers.len(), 1);
+    assert_eq!(answers[0].fact, &Said::Answered { key: 1, value: 3 });
+}
+
+#[test]
+fn an_adopted_entry_counts_again() {
+    let mut tablet = Tablet::new(1, 0);
+    let entry = tablet.write(Said::Added { n: 1 });
+    let aside = set_aside(&entry);
+    tablet.take(aside.clone());
+    assert_eq!(tablet.journal.facts().count(), 0);
+    tablet.take(verdict(8, &[aside.id], Verdict::EntryAdopted { id: entry.id }));
+    assert_eq!(tablet.journal.facts().count(), 1);
+}
+
+#[test]
+fn a_refused_entry_stands_as_an_empty_parent_and_holds_up_nothing() {
+    let mut tablet = Tablet::new(1, 0);
+    let refused = tablet.write(Said::Added { n: 1 });
+    let next = tablet.write(Said::Added { n: 2 });
+    let word = Verdict::EntryRefused { id: refused.id, device: tablet.device, seq: 1 };
+    let word = verdict(9, &[], word);
+    let elsewhere = fold([next.clone(), word.clone()]);
+    assert!(elsewhere.missing().is_empty());
+    assert_eq!(elsewhere.facts().count(), 1);
+    // The author keeps the original, and folds the same.
+    tablet.take(word);
+    assert_eq!(super::shown(&tablet.journal).replace(&refused.id.to_string(), ""),
+        super::shown(&elsewhere).replace(&refused.id.to_string(), ""));
+}

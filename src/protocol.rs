@@ -1,0 +1,195 @@
+//! Requests and answers of the exchange, one definition for both ends. JSON under `/api/v1`.
+//!
+//! A position is an entry's place in the dealership's feed, from 1 without a gap; the chain of a
+//! position is the hash of everything up to it. Both stand once per answer as a [`Mark`]: the
+//! positions of a page follow from where it begins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Dealership;
+use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, EntryId, WireEntry};
+use crate::visit::VisitRow;
+
+/// The most entries in one push or page.
+pub const MAX_BATCH: usize = 500;
+/// The largest body of a push, in bytes before compression.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// The largest attachment, in bytes.
+pub const MAX_ATTACHMENT_BYTES: usize = 20 * 1024 * 1024;
+
+/// A place in the dealership's feed and what the feed was up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// From 1; 0 is before the first entry.
+    pub position: u64,
+    /// SHA-256(chain of the position before ‖ id).
+    pub chain: Digest,
+}
+
+impl Mark {
+    /// Before the first entry.
+    pub const START: Self = Self { position: 0, chain: Digest::START };
+}
+
+/// `POST journal`: up to [`MAX_BATCH`] entries or [`MAX_BODY_BYTES`]. Idempotent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushRequest {
+    /// The sending tablet.
+    pub device: DeviceId,
+    /// The number of its newest entry, sent or not.
+    pub last_seq: u64,
+    /// The highest mark that it has met anywhere; 409 where the server's feed has no such one.
+    pub met: Mark,
+    /// A sole parent that is the previous entry of the same dossier in the batch may be left out.
+    pub entries: Vec<WireEntry>,
+}
+
+/// What became of one entry of a push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Receipt {
+    /// Stored at this position, now or earlier.
+    At(u64),
+    /// It could not be stored; an `EntryRefused` stands at this position in its place.
+    Refused(u64),
+}
+
+/// The answer to a push.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushAnswer {
+    /// One per entry, in the request's order.
+    pub receipts: Vec<Receipt>,
+    /// The feed's newest mark after this push.
+    pub newest: Mark,
+    /// The server's time, milliseconds since 1970 UTC.
+    pub time: i64,
+}
+
+/// The answer to `GET journal?after=P&chain=C`: the entries at P+1, P+2, … in order of position.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PullAnswer {
+    /// Parents left out as in a push.
+    pub entries: Vec<WireEntry>,
+    /// The mark of the last entry, or the one asked from: ask on from here.
+    pub to: Mark,
+    /// Whether there is more.
+    pub more: bool,
+    /// The server's time, milliseconds since 1970 UTC.
+    pub time: i64,
+}
+
+/// The answer to `GET visits`: the read model's rows of open visits and of the last 30 days.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VisitsAnswer {
+    /// One per visit.
+    pub rows: Vec<VisitRow>,
+    /// Where the feed stood when they were read.
+    pub at: Mark,
+}
+
+/// The answer to `GET dossiers/{id}`: one whole journal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DossierAnswer {
+    /// In order of position.
+    pub entries: Vec<WireEntry>,
+    /// The position of each.
+    pub positions: Vec<u64>,
+    /// Named and not here yet, with the tablet that has it.
+    pub attachments_missing: Vec<AttachmentMissing>,
+}
+
+/// An attachment that entries name and the server does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentMissing {
+    /// The attachment.
+    pub attachment: AttachmentId,
+    /// The tablet whose entry names it.
+    pub device: DeviceId,
+}
+
+/// `POST heads`: what a tablet holds of some dossiers. Asked at start, after a 409, and for the
+/// receipt of a visit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HeadsRequest {
+    /// The highest mark met; 409 as with a push. [`Mark::START`] right after one.
+    pub met: Mark,
+    /// The childless entries held of each dossier.
+    pub dossiers: Vec<Heads>,
+}
+
+/// The childless entries of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heads {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Sorted.
+    pub heads: Vec<EntryId>,
+}
+
+/// What the server holds of one dossier that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadsAnswer {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The server's heads, sorted; empty where it has never heard of it.
+    pub heads: Vec<EntryId>,
+    /// Which of the tablet's heads the server lacks.
+    pub lacks: Vec<EntryId>,
+    /// Whether every parent of every entry is there.
+    pub whole: bool,
+    /// Attachments that its entries name and the server does not hold.
+    pub attachments_missing: Vec<AttachmentMissing>,
+}
+
+/// `POST dealership`: the first page of an empty server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetUpRequest {
+    /// Name, address, phone, hours, privacy contact; the id is given by the server.
+    pub dealership: Dealership,
+}
+
+/// What `GET live` sends as the data of each event; a hint only.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct LiveNotice {
+    /// The feed's newest position.
+    pub position: u64,
+}
+
+/// Why the server did not do it; the locale has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// 400: the request is not what the protocol says.
+    Malformed,
+    /// 404.
+    NotFound,
+    /// 409: the server's feed has no such mark; it has gone back in time.
+    FeedDiffers,
+    /// 409: a core came without parents and the entry before it cannot be read.
+    SendWithParents,
+    /// 409: the dealership is set up already.
+    AlreadySetUp,
+    /// 413: send less at once.
+    TooLarge,
+    /// 415: no picture, sound or document that attachments may be.
+    NotAnAttachment,
+    /// 422: the bytes are not what the digest says.
+    DigestDiffers,
+    /// 500, 503: not this request's fault.
+    Internal,
+}
+
+/// Problem details, RFC 9457, `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `about:blank`-style name of the kind.
+    #[serde(rename = "type")]
+    pub kind: ProblemKind,
+    /// The HTTP status.
+    pub status: u16,
+    /// A short English sentence for logs and integrators; never personal data.
+    pub title: String,
+    /// Details of this occurrence; never personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}

@@ -1,0 +1,348 @@
+//! A visit: its journal read as the trade's facts, and the rules for writing the next one. Pure.
+
+pub mod change;
+pub mod check_in;
+pub mod customer;
+mod row;
+pub mod signature;
+pub mod staff;
+pub mod vehicle;
+pub mod walkaround;
+
+use std::collections::BTreeSet;
+
+use crate::diagram::Body;
+use crate::journal::{AttachmentId, DossierId, EntryId, Journal, Personal, StaffId};
+pub use change::{
+    Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity,
+};
+use customer::{PersonName, Phone, Relation, Salutation};
+pub use row::{Stage, VisitRow};
+use vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
+
+#[cfg(test)]
+mod tests;
+
+/// A visit, folded.
+pub struct Visit {
+    /// The journal; what the visit says is read from it.
+    pub journal: Journal<Change>,
+}
+
+/// A concern of the customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concern {
+    /// The entry that recorded it.
+    pub id: EntryId,
+    /// Verbatim; missing where erased.
+    pub words: Personal<String>,
+    /// Catalogue id of the symptom group.
+    pub symptom: Option<String>,
+    /// Withdrawn ones are kept and can be put back.
+    pub withdrawn: bool,
+}
+
+/// A photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photo {
+    /// The entry that recorded it.
+    pub id: EntryId,
+    /// What it shows.
+    pub subject: PhotoSubject,
+    /// At most 2,048 px.
+    pub picture: Picture,
+    /// At most 12 kB.
+    pub thumbnail: Picture,
+    /// The tablet that took it.
+    pub device: crate::journal::DeviceId,
+    /// When, milliseconds since 1970 UTC, corrected.
+    pub at: i64,
+    /// Withdrawn ones are kept and can be put back.
+    pub withdrawn: bool,
+}
+
+/// What the opening says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The paper's number.
+    pub number: String,
+    /// The appointment.
+    pub appointment: Option<String>,
+    /// Arrival, milliseconds since 1970 UTC.
+    pub arrived: i64,
+    /// The drawing.
+    pub body: Body,
+}
+
+/// What the archive said of the vehicle when it was taken over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identified {
+    /// 品牌车型
+    pub model: String,
+    /// 颜色
+    pub colour: String,
+    /// What drives it.
+    pub energy: Energy,
+    /// 购车日期
+    pub purchased: Option<String>,
+    /// 家用
+    pub private_use: bool,
+    /// The archive's last visit.
+    pub last_visit: Option<String>,
+    /// The archive's last mileage in km.
+    pub last_odometer: Option<u32>,
+}
+
+/// Reads one field of the answer to a key.
+macro_rules! answered {
+    ($visit:expr, $key:expr, $variant:ident, $field:ident) => {
+        match $visit.journal.answer(&$key) {
+            Some(Change::$variant { $field, .. }) => Some($field),
+            _ => None,
+        }
+    };
+}
+use answered;
+
+impl Visit {
+    /// A visit of which nothing is known yet.
+    pub fn new(dossier: DossierId) -> Self {
+        Self { journal: Journal::new(dossier) }
+    }
+
+    /// The first opening; another tablet's adds its items only.
+    pub fn opening(&self) -> Option<Opening> {
+        self.journal.facts().find_map(|(_, fact)| match fact {
+            Change::VisitOpened { number, appointment, arrived, body, .. } => Some(Opening {
+                number: number.clone(),
+                appointment: appointment.clone(),
+                arrived: *arrived,
+                body: *body,
+            }),
+            _ => None,
+        })
+    }
+
+    /// The inspection items pinned at the opening, in their order; of two openings the union.
+    pub fn items(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let lists = self.journal.facts().filter_map(|(_, fact)| match fact {
+            Change::VisitOpened { items, .. } => Some(items),
+            _ => None,
+        });
+        lists.flatten().map(String::as_str).filter(|item| seen.insert(*item)).collect()
+    }
+
+    /// 车牌
+    pub fn plate(&self) -> Option<&Plate> {
+        answered!(self, Key::Plate, PlateRead, plate)?.value()
+    }
+
+    /// 车架号
+    pub fn vin(&self) -> Option<&Vin> {
+        answered!(self, Key::Vin, VinRead, vin)?.value()
+    }
+
+    /// 车型, 颜色 and what the archive knew.
+    pub fn vehicle(&self) -> Option<Identified> {
+        match self.journal.answer(&Key::Vehicle)? {
+            Change::VehicleIdentified {
+                model,
+                colour,
+                energy,
+                purchased,
+                private_use,
+                last_visit,
+                last_odometer,
+            } => Some(Identified {
+                model: model.clone(),
+                colour: colour.clone(),
+                energy: *energy,
+                purchased: purchased.clone(),
+                private_use: *private_use,
+                last_visit: last_visit.clone(),
+                last_odometer: *last_odometer,
+            }),
+            _ => None,
+        }
+    }
+
+    /// 送修人
+    pub fn customer(&self) -> Option<&PersonName> {
+        answered!(self, Key::Customer, CustomerNamed, name)?.value()
+    }
+
+    /// 电话
+    pub fn phone(&self) -> Option<&Phone> {
+        answered!(self, Key::Phone, PhoneGiven, phone)?.value()
+    }
+
+    /// 称呼
+    pub fn salutation(&self) -> Option<Salutation> {
+        answered!(self, Key::Salutation, SalutationChosen, salutation).copied()
+    }
+
+    /// 与车主关系
+    pub fn relation(&self) -> Option<Relation> {
+        answered!(self, Key::Relation, RelationGiven, relation).copied()
+    }
+
+    /// Whether a cover is placed.
+    pub fn cover(&self, id: &str) -> bool {
+        answered!(self, Key::Cover(id.into()), CoverPlaced, placed).copied().unwrap_or_default()
+    }
+
+    /// 里程 in km, with the reason where it is below the last known one.
+    pub fn odometer(&self) -> Option<(u32, Option<OdometerReason>)> {
+        match self.journal.answer(&Key::Odometer)? {
+            Change::OdometerRead { km, reason } => Some((*km, reason.clone())),
+            _ => None,
+        }
+    }
+
+    /// 油量
+    pub fn fuel(&self) -> Option<Fuel> {
+        answered!(self, Key::Fuel, FuelRead, fuel).copied()
+    }
+
+    /// 电量
+    pub fn charge(&self) -> Option<Charge> {
+        answered!(self, Key::Charge, ChargeRead, charge).copied()
+    }
+
+    /// Whether a dashboard lamp is lit.
+    pub fn lamp(&self, id: &str) -> bool {
+        answered!(self, Key::Lamp(id.into()), LampSeen, lit).copied().unwrap_or_default()
+    }
+
+    /// Whether somebody looked at the dashboard.
+    pub fn dashboard_checked(&self) -> bool {
+        answered!(self, Key::Dashboard, DashboardChecked, checked).copied().unwrap_or_default()
+    }
+
+    /// 钥匙 taken.
+    pub fn keys_taken(&self) -> Option<u8> {
+        answered!(self, Key::Keys, KeysTaken, count).copied()
+    }
+
+    /// Whether a document was taken.
+    pub fn document(&self, id: &str) -> bool {
+        answered!(self, Key::Document(id.into()), DocumentTaken, taken).copied().unwrap_or_default()
+    }
+
+    /// Whether a belonging is in the car; `None` where nobody said.
+    pub fn belonging(&self, id: &str) -> Option<bool> {
+        answered!(self, Key::Belonging(id.into()), BelongingSeen, present).copied()
+    }
+
+    /// Whether the customer was reminded of valuables.
+    pub fn valuables_reminded(&self) -> bool {
+        answered!(self, Key::ValuablesReminder, ValuablesReminded, reminded)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Valuables left, in words.
+    pub fn valuables_left(&self) -> Option<&Personal<String>> {
+        answered!(self, Key::ValuablesLeft, ValuablesLeft, what)
+    }
+
+    /// 服务顾问 in charge.
+    pub fn advisor(&self) -> Option<&StaffId> {
+        answered!(self, Key::Advisor, AdvisorAssigned, advisor)
+    }
+
+    /// Why it was cancelled, if it is.
+    pub fn cancelled(&self) -> Option<&Personal<String>> {
+        answered!(self, Key::Cancelled, VisitCancelled, reason)?.as_ref()
+    }
+
+    /// Concerns in order, withdrawn ones too.
+    pub fn concerns(&self) -> Vec<Concern> {
+        let recorded = self.journal.facts().filter_map(|(by, fact)| match fact {
+            Change::ConcernRecorded { words, symptom } => Some((by.id, words, symptom)),
+            _ => None,
+        });
+        recorded
+            .map(|(id, words, symptom)| Concern {
+                id,
+                words: answered!(self, Key::ConcernWords(id), ConcernWorded, words)
+                    .unwrap_or(words)
+                    .clone(),
+                symptom: answered!(self, Key::ConcernSymptom(id), ConcernGrouped, symptom)
+                    .unwrap_or(symptom)
+                    .clone(),
+                withdrawn: answered!(self, Key::ConcernWithdrawn(id), ConcernWithdrawn, withdrawn)
+                    .copied()
+                    .unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// Photos in order, withdrawn ones too.
+    pub fn photos(&self) -> Vec<Photo> {
+        let taken = self.journal.facts().filter_map(|(by, fact)| match fact {
+            Change::PhotoTaken { subject, picture, thumbnail } => {
+                Some((by, subject, picture, thumbnail))
+            }
+            _ => None,
+        });
+        taken
+            .map(|(by, subject, picture, thumbnail)| Photo {
+                id: by.id,
+                subject: subject.clone(),
+                picture: picture.clone(),
+                thumbnail: thumbnail.clone(),
+                device: by.device,
+                at: by.at,
+                withdrawn: answered!(self, Key::PhotoWithdrawn(by.id), PhotoWithdrawn, withdrawn)
+                    .copied()
+                    .unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// Photos that count.
+    pub fn standing_photos(&self) -> Vec<Photo> {
+        self.photos().into_iter().filter(|photo| !photo.withdrawn).collect()
+    }
+
+    /// Every attachment that the visit names, thumbnails first.
+    pub fn attachments(&self) -> Vec<AttachmentId> {
+        let photos = self.photos();
+        let thumbnails = photos.iter().map(|photo| photo.thumbnail.attachment);
+        let pictures = photos.iter().map(|photo| photo.picture.attachment);
+        thumbnails.chain(pictures).chain(self.paper_attachments()).collect()
+    }
+
+    /// Keys to which two answers stand; no paper can be signed over one that it contains.
+    pub fn two_answers(&self) -> Vec<Key> {
+        let keys = self.journal.keys().filter(|key| {
+            // Only more than one unreplaced answer can differ: the common case costs one look-up.
+            self.journal.unreplaced(key).len() > 1 && self.journal.answers(key).len() > 1
+        });
+        keys.cloned().collect()
+    }
+}
+
+/// The check that a reading needs a reason, and the change that it makes.
+///
+/// # Errors
+/// [`NeedsReason`] where the reading is below the last known one and no reason is given.
+pub fn odometer_read(
+    km: u32,
+    reason: Option<OdometerReason>,
+    last: Option<u32>,
+) -> Result<Change, NeedsReason> {
+    match last {
+        Some(last) if km < last && reason.is_none() => Err(NeedsReason { last }),
+        _ => Ok(Change::OdometerRead { km, reason }),
+    }
+}
+
+/// The odometer shows less than it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NeedsReason {
+    /// The last known reading in km.
+    pub last: u32,
+}

@@ -1,0 +1,277 @@
+//! 接车登记表: what is missing before it can be signed, signing, countersigning, and what differs
+//! afterwards.
+
+use super::change::{Change, Key};
+use super::customer::PersonName;
+use super::signature::{NotASignature, SignedAs, Strokes};
+use super::{Grade, Visit, answered};
+use crate::documents::{CheckInFacts, Sheet};
+use crate::journal::{AttachmentId, Draft, EntryId, Personal, Standing};
+
+/// What is still missing on the check-in form; the locale has a label and the screen a link for
+/// each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckInGap {
+    /// 车牌, or a reason why there is none.
+    Plate,
+    /// 车架号
+    Vin,
+    /// 车型
+    Model,
+    /// 颜色
+    Colour,
+    /// 送修人
+    Customer,
+    /// 电话
+    Phone,
+    /// 行驶里程
+    Odometer,
+    /// 油量
+    Fuel,
+    /// 电量
+    Charge,
+    /// The dashboard was not looked at.
+    Dashboard,
+    /// 服务顾问
+    Advisor,
+    /// The customer was not reminded of valuables.
+    Valuables,
+    /// 顾客描述
+    Concern,
+    /// Two answers stand to something that the paper contains.
+    TwoAnswers(Key),
+    /// So many entries are missing here.
+    EntriesMissing(usize),
+    /// Covers are not all placed. Does not hold up the signature.
+    Covers,
+    /// So many items have no grade. Does not hold up the signature: the paper says so.
+    ItemsUngraded(usize),
+}
+
+impl CheckInGap {
+    /// Whether the paper cannot be signed with it.
+    pub fn holds_up(&self) -> bool {
+        !matches!(self, Self::Covers | Self::ItemsUngraded(_))
+    }
+}
+
+/// Why a check-in form cannot be signed now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotYet {
+    /// These are missing.
+    Gaps(Vec<CheckInGap>),
+    /// The strokes are no signature.
+    Signature(NotASignature),
+    /// The visit was cancelled.
+    Cancelled,
+    /// There is nothing to countersign.
+    NothingSigned,
+    /// What was signed has changed since; the customer signs anew first.
+    ChangedSince,
+}
+
+/// What was signed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignedCheckIn {
+    /// The signing entry: its id is the digest on the paper.
+    pub id: EntryId,
+    /// When, milliseconds since 1970 UTC, corrected.
+    pub at: i64,
+    /// What is agreed.
+    pub facts: CheckInFacts,
+    /// Every word shown.
+    pub sheet: Personal<Sheet>,
+    /// The photos shown.
+    pub photos: Vec<AttachmentId>,
+    /// The signature.
+    pub strokes: Personal<Strokes>,
+    /// Who.
+    pub signer: Personal<PersonName>,
+    /// As what.
+    pub signed_as: SignedAs,
+    /// The advisor's, with the time.
+    pub countersigned: Option<(Personal<Strokes>, crate::journal::StaffId, i64)>,
+    /// How many times it was printed.
+    pub printed: usize,
+    /// From 1: a later signature makes the next version.
+    pub version: usize,
+}
+
+/// What the signing entry takes with it.
+pub struct SigningHand {
+    /// The signature.
+    pub strokes: Strokes,
+    /// Who.
+    pub signer: PersonName,
+    /// As what.
+    pub signed_as: SignedAs,
+    /// The consent sentence above the pad.
+    pub consent: String,
+}
+
+impl Visit {
+    /// What is missing, in the order of the steps.
+    pub fn check_in_gaps(&self, covers: &[&str]) -> Vec<CheckInGap> {
+        let mut gaps = Vec::new();
+        let missing = self.journal.missing().len();
+        if missing > 0 {
+            gaps.push(CheckInGap::EntriesMissing(missing));
+        }
+        gaps.extend(self.two_answers().into_iter().map(CheckInGap::TwoAnswers));
+        let vehicle = self.vehicle();
+        let mut lacks = |absent: bool, gap: CheckInGap| {
+            if absent {
+                gaps.push(gap);
+            }
+        };
+        lacks(self.plate().is_none(), CheckInGap::Plate);
+        lacks(self.vin().is_none(), CheckInGap::Vin);
+        let model = vehicle.as_ref().map(|vehicle| vehicle.model.trim().is_empty());
+        lacks(model.unwrap_or(true), CheckInGap::Model);
+        let colour = vehicle.as_ref().map(|vehicle| vehicle.colour.trim().is_empty());
+        lacks(colour.unwrap_or(true), CheckInGap::Colour);
+        lacks(self.customer().is_none(), CheckInGap::Customer);
+        lacks(self.phone().is_none(), CheckInGap::Phone);
+        lacks(!covers.iter().all(|cover| self.cover(cover)), CheckInGap::Covers);
+        lacks(self.odometer().is_none(), CheckInGap::Odometer);
+        let energy = vehicle.map(|vehicle| vehicle.energy);
+        let fuel = energy.is_none_or(|energy| energy.has_fuel());
+        lacks(fuel && self.fuel().is_none(), CheckInGap::Fuel);
+        let charge = energy.is_some_and(|energy| energy.has_charge());
+        lacks(charge && self.charge().is_none(), CheckInGap::Charge);
+        lacks(!self.dashboard_checked(), CheckInGap::Dashboard);
+        lacks(self.advisor().is_none(), CheckInGap::Advisor);
+        lacks(!self.valuables_reminded(), CheckInGap::Valuables);
+        let ungraded = self.items().into_iter().filter(|item| self.grade(item).is_none()).count();
+        lacks(ungraded > 0, CheckInGap::ItemsUngraded(ungraded));
+        let said = |words: &Personal<String>| words.value().is_some_and(|words| !words.trim().is_empty());
+        let heard = self.concerns().iter().any(|concern| !concern.withdrawn && said(&concern.words));
+        lacks(!heard, CheckInGap::Concern);
+        gaps
+    }
+
+    /// The customer's signing entry, on the fold that the sheet was drawn from.
+    ///
+    /// # Errors
+    /// What is missing, or why the strokes are no signature.
+    pub fn sign_check_in(&self, hand: SigningHand, sheet: Sheet) -> Result<Draft<Change>, NotYet> {
+        if self.cancelled().is_some() {
+            return Err(NotYet::Cancelled);
+        }
+        let gaps: Vec<_> =
+            self.check_in_gaps(&[]).into_iter().filter(CheckInGap::holds_up).collect();
+        if !gaps.is_empty() {
+            return Err(NotYet::Gaps(gaps));
+        }
+        hand.strokes.check().map_err(NotYet::Signature)?;
+        let photos = self.standing_photos();
+        Ok(self.journal.draft(Change::CheckInSigned {
+            facts: CheckInFacts::of(self),
+            sheet: sheet.into(),
+            photos: photos.iter().map(|photo| photo.picture.attachment).collect(),
+            strokes: hand.strokes.into(),
+            signer: hand.signer.into(),
+            signed_as: hand.signed_as,
+            consent: hand.consent,
+        }))
+    }
+
+    /// The advisor's countersignature under the newest signed form.
+    ///
+    /// # Errors
+    /// Nothing is signed, it has changed since, or the strokes are no signature.
+    pub fn countersign_check_in(&self, strokes: Strokes) -> Result<Draft<Change>, NotYet> {
+        let signed = self.signed_check_ins().pop().ok_or(NotYet::NothingSigned)?;
+        if !self.changed_since(&signed).is_empty() {
+            return Err(NotYet::ChangedSince);
+        }
+        strokes.check().map_err(NotYet::Signature)?;
+        Ok(self.journal.draft(Change::CheckInCountersigned { paper: signed.id, strokes: strokes.into() }))
+    }
+
+    /// Every signed form, oldest first; the last one holds.
+    pub fn signed_check_ins(&self) -> Vec<SignedCheckIn> {
+        let mut papers: Vec<SignedCheckIn> = Vec::new();
+        for (by, fact) in self.journal.facts() {
+            match fact {
+                Change::CheckInSigned { facts, sheet, photos, strokes, signer, signed_as, .. } => {
+                    papers.push(SignedCheckIn {
+                        id: by.id,
+                        at: by.at,
+                        facts: facts.clone(),
+                        sheet: sheet.clone(),
+                        photos: photos.clone(),
+                        strokes: strokes.clone(),
+                        signer: signer.clone(),
+                        signed_as: *signed_as,
+                        countersigned: None,
+                        printed: 0,
+                        version: papers.len() + 1,
+                    });
+                }
+                Change::CheckInCountersigned { paper, strokes } => {
+                    if let Some(paper) = papers.iter_mut().find(|known| known.id == *paper) {
+                        paper.countersigned = Some((strokes.clone(), by.author.clone(), by.at));
+                    }
+                }
+                Change::PaperPrinted { paper } => {
+                    if let Some(paper) = papers.iter_mut().find(|known| known.id == *paper) {
+                        paper.printed += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        papers
+    }
+
+    /// What of a signed form differs from what the visit says now, by name of the fact.
+    pub fn changed_since(&self, signed: &SignedCheckIn) -> Vec<&'static str> {
+        CheckInFacts::of(self).differences(&signed.facts, &self.journal)
+    }
+
+    /// Entries that were not on the table when the form was signed, and are not about the paper.
+    pub fn added_after(&self, signed: &SignedCheckIn) -> Vec<(&Standing, &Change)> {
+        let seen = self.journal.ancestors(&[signed.id]);
+        let about_the_paper = |change: &Change| {
+            matches!(
+                change,
+                Change::CheckInSigned { .. }
+                    | Change::CheckInCountersigned { .. }
+                    | Change::PaperPrinted { .. }
+            )
+        };
+        self.journal
+            .facts()
+            .filter(|(by, change)| !seen.contains(&by.id) && !about_the_paper(change))
+            .collect()
+    }
+
+    /// Attachments that papers name beside the photos: none yet.
+    pub(crate) fn paper_attachments(&self) -> Vec<AttachmentId> {
+        Vec::new()
+    }
+
+    /// How many items have each grade: good, attention, bad, not applicable, none.
+    pub fn grade_counts(&self) -> [usize; 5] {
+        let mut counts = [0; 5];
+        for item in self.items() {
+            counts[match self.grade(item) {
+                Some(Grade::Good) => 0,
+                Some(Grade::Attention) => 1,
+                Some(Grade::Bad) => 2,
+                Some(Grade::NotApplicable) => 3,
+                None => 4,
+            }] += 1;
+        }
+        counts
+    }
+
+    /// The relation says whether the owner signs.
+    pub fn signs_as(&self) -> SignedAs {
+        match answered!(self, Key::Relation, RelationGiven, relation) {
+            Some(super::customer::Relation::Owner) | None => SignedAs::Owner,
+            Some(_) => SignedAs::Deliverer,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The read model: what lists and searches need of a visit, one row each.
+
+use serde::{Deserialize, Serialize};
+
+use super::customer::Salutation;
+use super::vehicle::Plate;
+use super::{Change, Visit};
+use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
+
+/// Where a visit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 车辆: vehicle and customer are being read.
+    Vehicle,
+    /// 环车检查: so many of so many zones and areas are looked at.
+    Walkaround {
+        /// Looked at.
+        done: usize,
+        /// In all.
+        of: usize,
+    },
+    /// 问诊: no concern is recorded yet.
+    Interview,
+    /// 接车单: to be signed by the customer.
+    ToSign,
+    /// Signed, and changed since: to be signed anew.
+    ToSignAgain,
+    /// To be countersigned by the advisor.
+    ToCountersign,
+    /// The check-in form is signed by both.
+    CheckedIn,
+    /// Cancelled.
+    Cancelled,
+}
+
+/// One visit in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VisitRow {
+    /// The visit.
+    pub dossier: DossierId,
+    /// The heads that this row was made from.
+    pub heads: Vec<EntryId>,
+    /// The fold's version that made it.
+    pub fold: u32,
+    /// How many entries it was made from, folded or waiting.
+    pub entries: usize,
+    /// The paper's number; empty where the opening is not here yet.
+    pub number: String,
+    /// The appointment it came from.
+    pub appointment: Option<String>,
+    /// Arrival, milliseconds since 1970 UTC.
+    pub arrived: i64,
+    /// 车牌
+    pub plate: Option<Plate>,
+    /// 车架号
+    pub vin: String,
+    /// 送修人
+    pub name: String,
+    /// 电话
+    pub phone: String,
+    /// 称呼
+    pub salutation: Option<Salutation>,
+    /// 车型
+    pub model: String,
+    /// 服务顾问
+    pub advisor: Option<StaffId>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How many questions have two answers.
+    pub two_answers: usize,
+    /// At least so many entries are missing.
+    pub missing: usize,
+    /// How many entries are a newer program's.
+    pub not_understood: usize,
+    /// Attachments that it names, thumbnails first.
+    pub attachments: Vec<AttachmentId>,
+}
+
+impl VisitRow {
+    /// The row of a visit.
+    pub fn of(visit: &Visit) -> Self {
+        let opening = visit.opening();
+        Self {
+            dossier: visit.journal.dossier(),
+            heads: visit.journal.heads(),
+            fold: Change::VERSION,
+            entries: visit.journal.len(),
+            number: opening.as_ref().map(|opening| opening.number.clone()).unwrap_or_default(),
+            appointment: opening.as_ref().and_then(|opening| opening.appointment.clone()),
+            arrived: opening.map(|opening| opening.arrived).unwrap_or_default(),
+            plate: visit.plate().cloned(),
+            vin: visit.vin().map(ToString::to_string).unwrap_or_default(),
+            name: visit.customer().map(ToString::to_string).unwrap_or_default(),
+            phone: visit.phone().map(ToString::to_string).unwrap_or_default(),
+            salutation: visit.salutation(),
+            model: visit.vehicle().map(|vehicle| vehicle.model).unwrap_or_default(),
+            advisor: visit.advisor().cloned(),
+            stage: visit.stage(),
+            two_answers: visit.two_answers().len(),
+            missing: visit.journal.missing().len(),
+            not_understood: visit.journal.not_understood(),
+            attachments: visit.attachments(),
+        }
+    }
+
+    /// Whether a search finds it: any part of plate, VIN, name or phone.
+    pub fn matches(&self, search: &str) -> bool {
+        let search = search.trim().to_uppercase();
+        let search: String =
+            search.chars().filter(|c| !matches!(c, ' ' | '-' | '·' | '.')).collect();
+        let plate = self.plate.as_ref().map(ToString::to_string).unwrap_or_default();
+        [&plate, &self.vin, &self.phone].iter().any(|text| {
+            text.chars().filter(|c| !matches!(c, ' ' | '-' | '·')).collect::<String>().contains(&search)
+        }) || self.name.to_uppercase().replace(' ', "").contains(&search)
+    }
+}
+
+impl Visit {
+    /// Where the visit stands.
+    pub fn stage(&self) -> Stage {
+        if self.cancelled().is_some() {
+            return Stage::Cancelled;
+        }
+        if let Some(signed) = self.signed_check_ins().pop() {
+            return if !self.changed_since(&signed).is_empty() {
+                Stage::ToSignAgain
+            } else if signed.countersigned.is_none() {
+                Stage::ToCountersign
+            } else {
+                Stage::CheckedIn
+            };
+        }
+        if self.plate().is_none() || self.odometer().is_none() {
+            return Stage::Vehicle;
+        }
+        let looked = self.looked();
+        let done = looked.iter().filter(|(_, looked)| looked.is_done()).count();
+        if done < looked.len() {
+            return Stage::Walkaround { done, of: looked.len() };
+        }
+        if self.concerns().iter().all(|concern| concern.withdrawn) {
+            Stage::Interview
+        } else {
+            Stage::ToSign
+        }
+    }
+}

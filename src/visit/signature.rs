@@ -1,0 +1,137 @@
+//! A signature on the glass: its strokes, whether it is one, and how it is drawn.
+
+use serde::{Deserialize, Serialize};
+
+/// One touch of the pen: points as deltas to the one before, the first to the pad's corner.
+/// Each is x and y in tenths of a pixel, milliseconds, and the pressure 0 to 1023.
+pub type Stroke = Vec<[i32; 4]>;
+
+/// What was drawn on the pad.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strokes {
+    /// Width of the pad in tenths of a pixel.
+    pub width: i32,
+    /// Height of the pad in tenths of a pixel.
+    pub height: i32,
+    /// In order of drawing.
+    pub strokes: Vec<Stroke>,
+}
+
+/// As what a person signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedAs {
+    /// 车主本人
+    Owner,
+    /// 送修人, another than the owner
+    Deliverer,
+}
+
+/// Why strokes are no signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotASignature {
+    /// Nothing was drawn.
+    Empty,
+    /// A dot or a short line.
+    TooSmall,
+}
+
+/// The smallest extent of a signature, wider or higher, in tenths of a pixel: 40 px ≈ 7.6 mm.
+const SMALLEST_EXTENT: i32 = 400;
+/// The shortest way of the pen, in tenths of a pixel: 80 px ≈ 15 mm.
+const SHORTEST_WAY: f64 = 800.0;
+
+/// A point of a stroke where it lies, in pixels of the pad.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Point {
+    x: f64,
+    y: f64,
+    at: f64,
+    pressure: f64,
+}
+
+fn points(stroke: &Stroke) -> Vec<Point> {
+    let mut sum = [0_i64; 3];
+    let place = |delta: &[i32; 4]| {
+        for (sum, delta) in sum.iter_mut().zip(delta) {
+            *sum = sum.saturating_add(i64::from(*delta));
+        }
+        Point {
+            x: sum[0] as f64 / 10.0,
+            y: sum[1] as f64 / 10.0,
+            at: sum[2] as f64,
+            pressure: f64::from(delta[3].clamp(0, 1023)) / 1023.0,
+        }
+    };
+    stroke.iter().map(place).collect()
+}
+
+impl Strokes {
+    /// Whether this is a signature: something was drawn that is larger than a dot.
+    pub fn check(&self) -> Result<(), NotASignature> {
+        let all: Vec<Vec<Point>> = self.strokes.iter().map(points).collect();
+        if all.iter().all(Vec::is_empty) {
+            return Err(NotASignature::Empty);
+        }
+        let flat = || all.iter().flatten();
+        let extent = |coordinate: fn(&Point) -> f64| {
+            let low = flat().map(coordinate).fold(f64::INFINITY, f64::min);
+            let high = flat().map(coordinate).fold(f64::NEG_INFINITY, f64::max);
+            (high - low) * 10.0
+        };
+        let step = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+        let way: f64 = all.iter().flat_map(|stroke| stroke.windows(2).map(step)).sum();
+        let large = extent(|p| p.x).max(extent(|p| p.y)) >= f64::from(SMALLEST_EXTENT);
+        if large && way * 10.0 >= SHORTEST_WAY { Ok(()) } else { Err(NotASignature::TooSmall) }
+    }
+
+    /// The strokes as paths of an SVG of the pad's size in pixels, each with its width: smooth
+    /// curves through the middles of neighbouring points, wider where the pen was slow or pressed.
+    /// After the variable-width Béziers that signature pads commonly use.
+    pub fn paths(&self, thin: f64, thick: f64) -> Vec<(String, f64)> {
+        self.strokes.iter().flat_map(|stroke| stroke_paths(&points(stroke), thin, thick)).collect()
+    }
+
+    /// The box round everything drawn, in pixels: x, y, width, height.
+    pub fn bounds(&self) -> (f64, f64, f64, f64) {
+        let all: Vec<Point> = self.strokes.iter().flat_map(points).collect();
+        let min = |f: fn(&Point) -> f64| all.iter().map(f).fold(f64::INFINITY, f64::min);
+        let max = |f: fn(&Point) -> f64| all.iter().map(f).fold(f64::NEG_INFINITY, f64::max);
+        if all.is_empty() {
+            return (0.0, 0.0, 1.0, 1.0);
+        }
+        let (x, y) = (min(|p| p.x), min(|p| p.y));
+        (x, y, (max(|p| p.x) - x).max(1.0), (max(|p| p.y) - y).max(1.0))
+    }
+}
+
+fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
+    let dot = |p: &Point| (format!("M{:.1} {:.1}h.01", p.x, p.y), (thin + thick) / 2.0);
+    match points {
+        [] => return Vec::new(),
+        [only] => return vec![dot(only)],
+        _ => {}
+    }
+    let mut width = (thin + thick) / 2.0;
+    let mut paths = Vec::with_capacity(points.len());
+    let mut from = points[0];
+    for (at, pair) in points.windows(2).enumerate() {
+        let [a, b] = [pair[0], pair[1]];
+        let last = at + 2 == points.len();
+        let to = if last { b } else { Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0, ..b } };
+        // 1.5 px a millisecond is a fast pen; the width follows it slowly, so that it never jumps.
+        let speed = (b.x - a.x).hypot(b.y - a.y) / (b.at - a.at).max(1.0);
+        let slow = 1.0 / (1.0 + speed / 1.5);
+        let wanted = thin + (thick - thin) * slow * (0.4 + 0.6 * b.pressure.max(0.5));
+        width = width * 0.7 + wanted * 0.3;
+        paths.push((
+            format!(
+                "M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
+                from.x, from.y, a.x, a.y, to.x, to.y
+            ),
+            (width * 100.0).round() / 100.0,
+        ));
+        from = to;
+    }
+    paths
+}

@@ -1,0 +1,166 @@
+//! 环车检查: items and their grades, zones looked at, damage marks.
+
+use super::change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Severity};
+use super::{Photo, Visit, answered};
+use crate::journal::{EntryId, Personal};
+
+/// A damage mark as it stands now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The entry that set it.
+    pub id: EntryId,
+    /// From 1, over the marks that are not withdrawn; 0 for a withdrawn one.
+    pub number: usize,
+    /// Where.
+    pub place: MarkPlace,
+    /// What.
+    pub kind: DamageKind,
+    /// How bad.
+    pub severity: Severity,
+    /// Since when.
+    pub origin: Origin,
+    /// In words.
+    pub note: Option<Personal<String>>,
+    /// Withdrawn ones are kept and can be put back.
+    pub withdrawn: bool,
+}
+
+/// How far a zone or area has been looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Items with a grade.
+    pub graded: usize,
+    /// Items pinned for it.
+    pub items: usize,
+    /// The worst grade given; marks count too: light as attention, heavy as bad.
+    pub worst: Option<Grade>,
+}
+
+impl Looked {
+    /// Every item has a grade. A zone that nobody looked at is not one without damage.
+    pub fn is_done(&self) -> bool {
+        self.graded == self.items
+    }
+}
+
+/// The zone or area that an item belongs to: ids are `zone.item`.
+pub fn group_of(item: &str) -> &str {
+    item.split_once('.').map_or(item, |(group, _)| group)
+}
+
+impl Visit {
+    /// The grade of an item.
+    pub fn grade(&self, item: &str) -> Option<Grade> {
+        (*answered!(self, Key::Item(item.into()), ItemGraded, grade)?).to_owned()
+    }
+
+    /// What was said about an item.
+    pub fn item_note(&self, item: &str) -> Option<&Personal<String>> {
+        answered!(self, Key::ItemNote(item.into()), ItemNoted, note)
+    }
+
+    /// Zones and areas of the pinned list, in its order.
+    pub fn groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = Vec::new();
+        for item in self.items() {
+            let group = group_of(item);
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    /// How far each zone or area has been looked at, in order.
+    pub fn looked(&self) -> Vec<(String, Looked)> {
+        let mut groups: Vec<(String, Looked)> = Vec::new();
+        for item in self.items() {
+            let group = group_of(item);
+            let at = match groups.iter().position(|(known, _)| known == group) {
+                Some(at) => at,
+                None => {
+                    groups.push((group.to_owned(), Looked::default()));
+                    groups.len() - 1
+                }
+            };
+            let looked = &mut groups[at].1;
+            looked.items += 1;
+            if let Some(grade) = self.grade(item) {
+                looked.graded += 1;
+                looked.worst = looked.worst.max(rank(grade));
+            }
+        }
+        for mark in self.marks() {
+            if let Some((_, looked)) = groups.iter_mut().find(|(zone, _)| *zone == mark.place.zone) {
+                looked.worst = looked.worst.max(Some(match mark.severity {
+                    Severity::Light => Grade::Attention,
+                    Severity::Heavy => Grade::Bad,
+                }));
+            }
+        }
+        groups
+    }
+
+    /// What "the rest is good" writes: every item of these groups that has no grade, graded good.
+    pub fn rest_is_good(&self, groups: &[&str]) -> Vec<Change> {
+        let rest = self.items().into_iter().filter(|item| groups.contains(&group_of(item)));
+        rest.filter(|item| self.grade(item).is_none())
+            .map(|item| Change::ItemGraded { item: item.to_owned(), grade: Some(Grade::Good) })
+            .collect()
+    }
+
+    /// Marks that count, in order of setting.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.all_marks().into_iter().filter(|mark| !mark.withdrawn).collect()
+    }
+
+    /// Marks, withdrawn ones too.
+    pub fn all_marks(&self) -> Vec<Mark> {
+        let set = self.journal.facts().filter_map(|(by, fact)| match fact {
+            Change::DamageMarked { place, kind, severity, origin } => {
+                Some((by.id, place, (*kind, *severity, *origin)))
+            }
+            _ => None,
+        });
+        let mut number = 0;
+        set.map(|(id, place, said)| {
+            let place = answered!(self, Key::MarkPlace(id), MarkMoved, place).unwrap_or(place);
+            let (kind, severity, origin) = match self.journal.answer(&Key::MarkDescription(id)) {
+                Some(Change::MarkDescribed { kind, severity, origin, .. }) => {
+                    (*kind, *severity, *origin)
+                }
+                _ => said,
+            };
+            let withdrawn = answered!(self, Key::MarkWithdrawn(id), MarkWithdrawn, withdrawn)
+                .copied()
+                .unwrap_or_default();
+            number += usize::from(!withdrawn);
+            Mark {
+                id,
+                number: if withdrawn { 0 } else { number },
+                place: place.clone(),
+                kind,
+                severity,
+                origin,
+                note: answered!(self, Key::MarkNote(id), MarkNoted, note).cloned(),
+                withdrawn,
+            }
+        })
+        .collect()
+    }
+
+    /// The photos of a mark.
+    pub fn photos_of(&self, mark: EntryId) -> Vec<Photo> {
+        let mut photos = self.standing_photos();
+        photos.retain(|photo| photo.subject == PhotoSubject::Mark(mark));
+        photos
+    }
+}
+
+/// Grades that say something is wrong, in order; a good or inapplicable item says nothing.
+fn rank(grade: Grade) -> Option<Grade> {
+    match grade {
+        Grade::Good | Grade::NotApplicable => None,
+        Grade::Attention | Grade::Bad => Some(grade),
+    }
+}
