@@ -22,6 +22,8 @@ pub mod journal;
 pub mod locale;
 /// Requests and answers of the exchange, one definition for both ends.
 pub mod protocol;
+/// Every screen and its address.
+pub mod route;
 /// Native: the server and its command line.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod server;

@@ -1,0 +1,268 @@
+//! Reference data that a dealership may change: what is inspected and asked, its people, today's
+//! appointments, the vehicles and customers it knows. Served as JSON and kept on the tablet.
+
+mod inspection;
+mod lists;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::journal::StaffId;
+use crate::locale::Language;
+use crate::visit::customer::Salutation;
+use crate::visit::staff::Role;
+use crate::visit::vehicle::{Energy, PlateColour};
+
+/// A word in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Label {
+    /// The word in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::ZhCn => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// One of a list. Ids are retired, never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Stands in journals.
+    pub id: String,
+    /// For people.
+    pub label: Label,
+}
+
+/// A zone of the car, or an area like the interior, with what is inspected there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InspectionGroup {
+    /// A zone's id, `LFD`, or an area's, `interior`.
+    pub id: String,
+    /// Whether it is a zone of the drawing.
+    pub zone: bool,
+    /// 左前门
+    pub label: Label,
+    /// Ids are `group.item`.
+    pub items: Vec<Choice>,
+}
+
+/// The dealership, as papers name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dealership {
+    /// Given by the server; empty until it is set up.
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// 地址
+    pub address: String,
+    /// 电话
+    pub phone: String,
+    /// 营业时间
+    pub hours: String,
+    /// Who answers about personal data.
+    pub privacy_contact: String,
+    /// The keyboard's preset, 粤.
+    pub province: String,
+    /// Minutes east of UTC: days and times are the dealership's, not the tablet's.
+    pub utc_offset_minutes: i32,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffMember {
+    /// Stands in entries.
+    pub id: StaffId,
+    /// 林晓彤
+    pub name: String,
+    /// What they do.
+    pub role: Role,
+}
+
+/// An appointment of today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// The visit's dossier derives from it.
+    pub id: String,
+    /// Milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Without the point.
+    pub plate: String,
+    /// 预约人
+    pub name: String,
+    /// 称呼
+    pub salutation: Salutation,
+    /// 电话
+    pub phone: String,
+    /// What is wanted, in a few words.
+    pub wish: String,
+    /// Who expects them.
+    pub advisor: StaffId,
+}
+
+/// A vehicle that was here before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownVehicle {
+    /// The vehicle's key.
+    pub vin: String,
+    /// Its plate when it was last here.
+    pub plate: String,
+    /// The plate's colour.
+    pub plate_colour: PlateColour,
+    /// 品牌车型
+    pub model: String,
+    /// 颜色
+    pub colour: String,
+    /// What drives it.
+    pub energy: Energy,
+    /// 购车日期
+    pub purchased: Option<NaiveDate>,
+    /// 家用
+    pub private_use: bool,
+    /// 上次到店
+    pub last_visit: Option<NaiveDate>,
+    /// km
+    pub last_odometer: Option<u32>,
+    /// 车主
+    pub owner: String,
+    /// 称呼
+    pub salutation: Salutation,
+    /// 电话
+    pub phone: String,
+    /// What to mention, such as work recommended and not done.
+    pub remark: String,
+}
+
+/// Everything that a tablet needs to know beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The dealership.
+    pub dealership: Dealership,
+    /// Its people.
+    pub staff: Vec<StaffMember>,
+    /// Zones in walking order, then areas.
+    pub inspection: Vec<InspectionGroup>,
+    /// 症状分类
+    pub symptoms: Vec<Choice>,
+    /// 三件套
+    pub covers: Vec<Choice>,
+    /// 警告灯
+    pub lamps: Vec<Choice>,
+    /// 随车物品
+    pub belongings: Vec<Choice>,
+    /// 留店证件
+    pub documents: Vec<Choice>,
+    /// Today's.
+    pub appointments: Vec<Appointment>,
+    /// The archive.
+    pub vehicles: Vec<KnownVehicle>,
+}
+
+impl Catalogue {
+    /// The lists that every dealership begins with.
+    pub fn standard() -> Self {
+        Self {
+            inspection: inspection::groups(),
+            symptoms: lists::symptoms(),
+            covers: lists::covers(),
+            lamps: lists::lamps(),
+            belongings: lists::belongings(),
+            documents: lists::documents(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the dealership has a name, which papers carry.
+    pub fn is_set_up(&self) -> bool {
+        !self.dealership.name.is_empty()
+    }
+
+    /// Ids of all inspection items, in order: what a visit pins.
+    pub fn items(&self) -> Vec<String> {
+        self.inspection.iter().flat_map(|group| &group.items).map(|item| item.id.clone()).collect()
+    }
+
+    /// A zone or area.
+    pub fn group(&self, id: &str) -> Option<&InspectionGroup> {
+        self.inspection.iter().find(|group| group.id == id)
+    }
+
+    /// 左前门, or the id where the catalogue no longer has it.
+    pub fn group_label<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
+        self.group(id).map_or(id, |group| group.label.get(language))
+    }
+
+    /// 漆面, or the id where the catalogue no longer has it.
+    pub fn item_label<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
+        let group = self.group(crate::visit::walkaround::group_of(id));
+        let item = group.and_then(|group| group.items.iter().find(|item| item.id == id));
+        item.map_or(id, |item| item.label.get(language))
+    }
+
+    /// The person's name, or the id where the list no longer has them.
+    pub fn staff_name<'a>(&'a self, id: &'a StaffId) -> &'a str {
+        self.staff.iter().find(|member| member.id == *id).map_or(&id.0, |member| &member.name)
+    }
+
+    /// Vehicles whose plate begins so, or whose VIN ends so or is it; the whole plate first.
+    pub fn known(&self, plate: &str, vin: &str) -> Vec<&KnownVehicle> {
+        let plate_fits = |car: &&KnownVehicle| plate.chars().count() >= 4 && car.plate.starts_with(plate);
+        let vin_fits = |car: &&KnownVehicle| vin.len() >= 6 && car.vin.ends_with(vin);
+        let mut found: Vec<_> = self.vehicles.iter().filter(|car| plate_fits(car) || vin_fits(car)).take(6).collect();
+        found.sort_by_key(|car| (car.plate != plate && car.vin != vin, car.plate.clone()));
+        found
+    }
+}
+
+/// The label of a choice, or its id where the list no longer has it.
+pub fn choice_label<'a>(list: &'a [Choice], id: &'a str, language: Language) -> &'a str {
+    list.iter().find(|choice| choice.id == id).map_or(id, |choice| choice.label.get(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::diagram::{Body, zones};
+
+    #[test]
+    fn every_zone_of_the_drawing_is_inspected_in_walking_order() {
+        let catalogue = Catalogue::standard();
+        let groups: Vec<&str> =
+            catalogue.inspection.iter().filter(|group| group.zone).map(|group| group.id.as_str()).collect();
+        let drawn: Vec<&str> = zones(Body::Sedan).iter().map(|zone| zone.id).collect();
+        assert_eq!(groups, drawn);
+    }
+
+    #[test]
+    fn there_are_about_120_items_with_ids_of_their_own_and_words_in_both_languages() {
+        let catalogue = Catalogue::standard();
+        let ids: BTreeSet<String> = catalogue.items().into_iter().collect();
+        assert_eq!(ids.len(), catalogue.items().len());
+        assert!((110..=130).contains(&ids.len()), "{}", ids.len());
+        for group in &catalogue.inspection {
+            for item in &group.items {
+                assert_eq!(crate::visit::walkaround::group_of(&item.id), group.id);
+                assert!(!item.label.zh.is_empty() && item.label.en.is_ascii(), "{}", item.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_known_vehicle_is_found_by_the_beginning_of_its_plate_and_the_end_of_its_vin() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a date");
+        let catalogue = crate::demo::demo(today, 480);
+        assert_eq!(catalogue.known("粤BD12345", "")[0].owner, "陈志远");
+        assert!(catalogue.known("粤BD1", "").iter().any(|car| car.owner == "陈志远"));
+        assert_eq!(catalogue.known("", "138126")[0].owner, "陈志远");
+        assert!(catalogue.known("粤", "").is_empty());
+    }
+}

@@ -1,0 +1,163 @@
+//! Every screen and its address. Addresses stand behind `#`, so that the cached page answers all.
+
+use crate::journal::DossierId;
+
+/// A step of the reception, in the order of the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// 车辆
+    Vehicle,
+    /// 环车检查
+    Walkaround,
+    /// 问诊
+    Interview,
+    /// 接车单
+    CheckIn,
+}
+
+impl Step {
+    /// In order.
+    pub const ALL: [Self; 4] = [Self::Vehicle, Self::Walkaround, Self::Interview, Self::CheckIn];
+
+    /// The step after this one.
+    pub fn next(self) -> Option<Self> {
+        let at = Self::ALL.iter().position(|step| *step == self)?;
+        Self::ALL.get(at + 1).copied()
+    }
+}
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// 看板
+    Board,
+    /// 新接车: a car of which nothing is known yet.
+    NewVisit,
+    /// A step of a visit.
+    Visit(DossierId, Step),
+    /// Customer mode: the customer checks and signs.
+    Sign(DossierId),
+    /// The advisor countersigns.
+    Countersign(DossierId),
+    /// The printed check-in form.
+    Paper(DossierId),
+    /// 两个答案
+    TwoAnswers(DossierId),
+    /// Who changed what when.
+    History(DossierId),
+    /// What waits to be sent.
+    Waiting,
+    /// 设置
+    Settings,
+    /// Who holds the tablet.
+    Staff,
+    /// The dealership's name and address, on an empty server.
+    FirstStart,
+}
+
+impl Route {
+    /// One of every screen, for tests that must visit them all.
+    pub fn every(dossier: DossierId) -> Vec<Self> {
+        let mut all = vec![Self::Board, Self::NewVisit];
+        all.extend(Step::ALL.map(|step| Self::Visit(dossier, step)));
+        all.extend([
+            Self::Sign(dossier),
+            Self::Countersign(dossier),
+            Self::Paper(dossier),
+            Self::TwoAnswers(dossier),
+            Self::History(dossier),
+            Self::Waiting,
+            Self::Settings,
+            Self::Staff,
+            Self::FirstStart,
+        ]);
+        all
+    }
+
+    /// The visit that the screen is about.
+    pub fn dossier(&self) -> Option<DossierId> {
+        match self {
+            Self::Visit(id, _)
+            | Self::Sign(id)
+            | Self::Countersign(id)
+            | Self::Paper(id)
+            | Self::TwoAnswers(id)
+            | Self::History(id) => Some(*id),
+            Self::Board
+            | Self::NewVisit
+            | Self::Waiting
+            | Self::Settings
+            | Self::Staff
+            | Self::FirstStart => None,
+        }
+    }
+
+    /// The address, with its `#`.
+    pub fn address(&self) -> String {
+        let (name, dossier) = match self {
+            Self::Board => ("board", None),
+            Self::NewVisit => ("new", None),
+            Self::Visit(id, Step::Vehicle) => ("vehicle", Some(id)),
+            Self::Visit(id, Step::Walkaround) => ("walkaround", Some(id)),
+            Self::Visit(id, Step::Interview) => ("interview", Some(id)),
+            Self::Visit(id, Step::CheckIn) => ("check-in", Some(id)),
+            Self::Sign(id) => ("sign", Some(id)),
+            Self::Countersign(id) => ("countersign", Some(id)),
+            Self::Paper(id) => ("paper", Some(id)),
+            Self::TwoAnswers(id) => ("two-answers", Some(id)),
+            Self::History(id) => ("history", Some(id)),
+            Self::Waiting => ("waiting", None),
+            Self::Settings => ("settings", None),
+            Self::Staff => ("staff", None),
+            Self::FirstStart => ("first-start", None),
+        };
+        match dossier {
+            Some(id) => format!("#/{name}/{id}"),
+            None => format!("#/{name}"),
+        }
+    }
+
+    /// The screen at an address; anything unknown is the board.
+    pub fn parse(address: &str) -> Self {
+        let mut parts = address.trim_start_matches(['#', '/']).split('/');
+        let name = parts.next().unwrap_or_default();
+        let id: Option<DossierId> = parts.next().and_then(|id| id.parse().ok());
+        match (name, id) {
+            ("new", _) => Self::NewVisit,
+            ("vehicle", Some(id)) => Self::Visit(id, Step::Vehicle),
+            ("walkaround", Some(id)) => Self::Visit(id, Step::Walkaround),
+            ("interview", Some(id)) => Self::Visit(id, Step::Interview),
+            ("check-in", Some(id)) => Self::Visit(id, Step::CheckIn),
+            ("sign", Some(id)) => Self::Sign(id),
+            ("countersign", Some(id)) => Self::Countersign(id),
+            ("paper", Some(id)) => Self::Paper(id),
+            ("two-answers", Some(id)) => Self::TwoAnswers(id),
+            ("history", Some(id)) => Self::History(id),
+            ("waiting", _) => Self::Waiting,
+            ("settings", _) => Self::Settings,
+            ("staff", _) => Self::Staff,
+            ("first-start", _) => Self::FirstStart,
+            _ => Self::Board,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_back_to_its_screen() {
+        let dossier = DossierId::of_appointment("shop", "1");
+        for route in Route::every(dossier) {
+            assert_eq!(Route::parse(&route.address()), route);
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_the_board() {
+        for address in ["", "#/", "#/nowhere", "#/sign", "#/sign/x"] {
+            assert_eq!(Route::parse(address), Route::Board);
+        }
+    }
+}
