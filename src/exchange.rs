@@ -217,7 +217,7 @@ async fn push<S: Shelf, L: Line>(
 /// As many as fit into one body, one at least.
 fn fitting(mut entries: Vec<Entry>) -> Vec<Entry> {
     let mut bytes = 0;
-    let fits = |entry: &Entry| {
+    let mut fits = |entry: &Entry| {
         bytes += entry.text.len() + entry.values_text().len() + 30;
         bytes <= MAX_BODY_BYTES - 1024
     };

@@ -262,7 +262,10 @@ impl<F: Fact> Journal<F> {
         node.by.depth = depth;
         node.content = content;
         node.closed = true;
-        self.heads.insert(id);
+        // A refused entry is a head nowhere: only its author holds it.
+        if !refused {
+            self.heads.insert(id);
+        }
         true
     }
 

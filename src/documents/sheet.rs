@@ -1,0 +1,374 @@
+//! The check-in form's sheet: every word, in each language that may be printed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Catalogue, Choice};
+use crate::diagram::Body;
+use crate::journal::AttachmentId;
+use crate::locale::Language;
+use crate::visit::customer::Salutation;
+use crate::visit::vehicle::Plate;
+use crate::visit::{DamageKind, Grade, Origin, PhotoSubject, Severity, Visit};
+
+/// An option that is printed whether chosen or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// 三角警示牌
+    pub label: String,
+    /// Whether its box has a tick.
+    pub chosen: bool,
+}
+
+/// A mark as the drawing and the list show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetMark {
+    /// From 1.
+    pub number: usize,
+    /// Tenths of the drawing's units.
+    pub x: i32,
+    /// Tenths of the drawing's units.
+    pub y: i32,
+    /// The glyph.
+    pub kind: DamageKind,
+    /// Open or black disc.
+    pub severity: Severity,
+    /// Whole or dashed disc.
+    pub origin: Origin,
+}
+
+/// A photo on the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetPhoto {
+    /// The picture, at most 2,048 px.
+    pub attachment: AttachmentId,
+    /// Its thumbnail.
+    pub thumbnail: AttachmentId,
+}
+
+/// The words of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetText {
+    /// Address and phone.
+    pub shop: String,
+    /// `到店 2026-03-18 10:26`
+    pub arrived: String,
+    /// Who and car: label and value.
+    pub vehicle: Vec<(String, String)>,
+    /// Mileage, fuel, charge, lamps: label and value.
+    pub condition: Vec<(String, String)>,
+    /// 防护
+    pub covers: Vec<Tick>,
+    /// One per mark: title and details.
+    pub marks: Vec<(String, String)>,
+    /// What was looked at, what was found, what nobody looked at.
+    pub findings: Vec<String>,
+    /// One per photo.
+    pub photos: Vec<String>,
+    /// 随车物品
+    pub belongings: Vec<Tick>,
+    /// 贵重物品
+    pub valuables: String,
+    /// 留店
+    pub kept: Vec<Tick>,
+    /// Verbatim, one per concern; with the symptom group before it.
+    pub concerns: Vec<String>,
+    /// The notice on personal data.
+    pub notice: String,
+    /// The sentence above the signatures.
+    pub consent: String,
+    /// Who signs: role and name.
+    pub signer: (String, String),
+    /// Who countersigns: role and name.
+    pub advisor: (String, String),
+}
+
+/// The check-in form as it was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The layout's own number.
+    pub layout: u32,
+    /// The dealership's name.
+    pub shop: String,
+    /// The paper's number.
+    pub number: String,
+    /// With its point; `无牌` where there is none.
+    pub plate: String,
+    /// Whether there is no plate.
+    pub without_plate: bool,
+    /// In 3 6 2 6.
+    pub vin: String,
+    /// The drawing.
+    pub body: Body,
+    /// Full of 100, for the bar; charge or fuel.
+    pub level: Option<u8>,
+    /// Marks.
+    pub marks: Vec<SheetMark>,
+    /// Zones that nobody looked at.
+    pub unlooked: Vec<String>,
+    /// Photos.
+    pub photos: Vec<SheetPhoto>,
+    /// Minutes east of UTC of the times on it.
+    pub utc_offset_minutes: i32,
+    /// 中文
+    pub zh: SheetText,
+    /// English
+    pub en: SheetText,
+}
+
+impl Sheet {
+    /// The sheet as the visit stands.
+    pub fn of(visit: &Visit, catalogue: &Catalogue) -> Self {
+        let opening = visit.opening();
+        let body = opening.as_ref().map_or(Body::Sedan, |opening| opening.body);
+        let plate = visit.plate();
+        let marks = visit.marks();
+        let zones = crate::diagram::zones(body);
+        let looked = visit.looked();
+        let unlooked = looked.iter().filter(|(zone, looked)| {
+            looked.graded == 0 && zones.iter().any(|shape| shape.id == zone) && !marks.iter().any(|mark| mark.place.zone == *zone)
+        });
+        let energy = visit.vehicle().map(|vehicle| vehicle.energy);
+        let charge = visit.charge().filter(|_| energy.is_none_or(|energy| energy.has_charge()));
+        let level = charge.map(|charge| charge.percent).or(visit.fuel().map(|fuel| (u32::from(fuel.0) * 100 / 8) as u8));
+        Self {
+            layout: 1,
+            shop: catalogue.dealership.name.clone(),
+            number: opening.map(|opening| opening.number).unwrap_or_default(),
+            plate: plate.map(|plate| match plate {
+                Plate::Number { number, .. } => number.to_string(),
+                Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
+            }).unwrap_or_default(),
+            without_plate: plate.is_none_or(|plate| plate.number().is_none()),
+            vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
+            body,
+            level,
+            marks: marks
+                .iter()
+                .map(|mark| SheetMark {
+                    number: mark.number,
+                    x: mark.place.x,
+                    y: mark.place.y,
+                    kind: mark.kind,
+                    severity: mark.severity,
+                    origin: mark.origin,
+                })
+                .collect(),
+            unlooked: unlooked.map(|(zone, _)| zone.clone()).collect(),
+            photos: visit
+                .standing_photos()
+                .iter()
+                .map(|photo| SheetPhoto {
+                    attachment: photo.picture.attachment,
+                    thumbnail: photo.thumbnail.attachment,
+                })
+                .collect(),
+            utc_offset_minutes: catalogue.dealership.utc_offset_minutes,
+            zh: text(Language::ZhCn, visit, catalogue),
+            en: text(Language::En, visit, catalogue),
+        }
+    }
+
+    /// The words of a language.
+    pub fn text(&self, language: Language) -> &SheetText {
+        match language {
+            Language::ZhCn => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
+    let t = language;
+    let shop = &catalogue.dealership;
+    let offset = shop.utc_offset_minutes;
+    let opening = visit.opening();
+    let comma = t.pick("，", ", ");
+    let ticks = |list: &[Choice], chosen: &dyn Fn(&str) -> bool| -> Vec<Tick> {
+        list.iter()
+            .map(|choice| Tick { label: choice.label.get(t).into(), chosen: chosen(&choice.id) })
+            .collect()
+    };
+    let mut kept = vec![match visit.keys_taken() {
+        Some(count) if count > 0 => Tick {
+            label: match t {
+                Language::ZhCn => format!("钥匙 {count} 把"),
+                Language::En => format!("Keys: {count}"),
+            },
+            chosen: true,
+        },
+        _ => Tick { label: t.keys().into(), chosen: false },
+    }];
+    kept.extend(ticks(&catalogue.documents, &|id| visit.document(id)));
+    let left = visit.valuables_left().and_then(|left| left.value()).filter(|left| !left.is_empty());
+    let name = visit.customer().map(ToString::to_string).unwrap_or_default();
+    SheetText {
+        shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
+        arrived: opening.map(|opening| format!("{} {}", t.pick("到店", "Arrived"), t.date_time(opening.arrived, offset))).unwrap_or_default(),
+        vehicle: vehicle_fields(t, visit, catalogue),
+        condition: condition_fields(t, visit, catalogue),
+        covers: ticks(&catalogue.covers, &|id| visit.cover(id)),
+        marks: marks_text(t, visit, catalogue),
+        findings: findings(t, visit, catalogue),
+        photos: photo_captions(t, visit, catalogue, offset),
+        belongings: ticks(&catalogue.belongings, &|id| visit.belonging(id) == Some(true)),
+        valuables: format!(
+            "{}{comma}{}{}{}",
+            t.pick("已提醒自行保管", "reminded to take them"),
+            t.pick("交店保管", "left with us"),
+            t.pick("：", ": "),
+            left.map_or(t.nothing(), String::as_str)
+        ),
+        kept,
+        concerns: visit
+            .concerns()
+            .iter()
+            .filter(|concern| !concern.withdrawn)
+            .map(|concern| concern.words.value().cloned().unwrap_or_else(|| t.erased().into()))
+            .collect(),
+        notice: t.privacy_notice(&shop.privacy_contact),
+        consent: t.consent().into(),
+        signer: (t.customer().into(), name),
+        advisor: (
+            t.advisor().into(),
+            visit.advisor().map(|id| catalogue.staff_name(id).to_owned()).unwrap_or_default(),
+        ),
+    }
+}
+
+fn vehicle_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let comma = t.pick("，", ", ");
+    let mut name = visit.customer().map(ToString::to_string).unwrap_or_default();
+    if let Some(salutation) = visit.salutation().filter(|salutation| *salutation != Salutation::None) {
+        name = match t {
+            Language::ZhCn => format!("{name} {}", t.salutation_word(salutation)),
+            Language::En => format!("{} {name}", t.salutation_word(salutation)),
+        };
+    }
+    if let Some(relation) = visit.relation() {
+        name = format!("{name}{comma}{}", t.relation_word(relation));
+    }
+    let phone = visit.phone().map(|phone| phone.grouped()).unwrap_or_default();
+    let vehicle = visit.vehicle();
+    let model = vehicle.as_ref().map(|car| format!("{}{comma}{}", car.model, car.colour)).unwrap_or_default();
+    let mut fields = vec![
+        (t.customer().to_owned(), name),
+        (t.phone().to_owned(), phone),
+        (t.model().to_owned(), model),
+    ];
+    if let Some(bought) = vehicle.as_ref().and_then(|car| car.purchased.clone()) {
+        let private = vehicle.as_ref().is_some_and(|car| car.private_use);
+        let bought = if private { format!("{bought}{comma}{}", t.private_use()) } else { bought };
+        fields.push((t.purchased().to_owned(), bought));
+    }
+    let advisor = visit.advisor().map(|id| catalogue.staff_name(id).to_owned()).unwrap_or_default();
+    fields.push((t.advisor().to_owned(), advisor));
+    if let Some(last) = vehicle.as_ref().and_then(|car| car.last_visit.clone()) {
+        let km = vehicle.and_then(|car| car.last_odometer).map(|km| format!("{comma}{}", t.km(km)));
+        fields.push((t.last_visit().to_owned(), format!("{last}{}", km.unwrap_or_default())));
+    }
+    fields
+}
+
+fn condition_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    if let Some((km, reason)) = visit.odometer() {
+        let reason = reason.map(|reason| format!(" ({})", t.odometer_reason_word(&reason)));
+        fields.push((t.odometer().to_owned(), format!("{}{}", t.km(km), reason.unwrap_or_default())));
+    }
+    let energy = visit.vehicle().map(|vehicle| vehicle.energy);
+    if let Some(charge) = visit.charge().filter(|_| energy.is_none_or(|energy| energy.has_charge())) {
+        let range = charge.range_km.map(|km| match t {
+            Language::ZhCn => format!("，约 {km} km"),
+            Language::En => format!(", about {km} km"),
+        });
+        fields.push((t.charge().to_owned(), format!("{} %{}", charge.percent, range.unwrap_or_default())));
+    }
+    if let Some(fuel) = visit.fuel().filter(|_| energy.is_none_or(|energy| energy.has_fuel())) {
+        fields.push((t.fuel().to_owned(), format!("{}/8", fuel.0)));
+    }
+    let lit: Vec<&str> = catalogue.lamps.iter().filter(|lamp| visit.lamp(&lamp.id)).map(|lamp| lamp.label.get(t)).collect();
+    let lamps = match (visit.dashboard_checked(), lit.is_empty()) {
+        (false, true) => t.nobody_looked().to_owned(),
+        (true, true) => t.none().to_owned(),
+        (_, false) => lit.join(t.pick("、", ", ")),
+    };
+    fields.push((t.lamps().to_owned(), lamps));
+    fields
+}
+
+fn marks_text(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let photos = visit.standing_photos();
+    let comma = t.pick("，", ", ");
+    visit
+        .marks()
+        .iter()
+        .map(|mark| {
+            let note = mark.note.as_ref().and_then(|note| note.value()).filter(|note| !note.is_empty());
+            let title = format!(
+                "{} {}{}",
+                catalogue.group_label(&mark.place.zone, t),
+                t.damage_kind(mark.kind),
+                note.map(|note| format!(" {note}")).unwrap_or_default()
+            );
+            let shown: Vec<String> = (1..)
+                .zip(&photos)
+                .filter(|(_, photo)| photo.subject == PhotoSubject::Mark(mark.id))
+                .map(|(number, _)| number.to_string())
+                .collect();
+            let shown = if shown.is_empty() { String::new() } else {
+                format!("{comma}{} {}", t.photo(), shown.join(t.pick("、", ", ")))
+            };
+            (title, format!("{}{comma}{}{shown}", t.how_bad(mark.severity), t.origin(mark.origin)))
+        })
+        .collect()
+}
+
+fn findings(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<String> {
+    let looked = visit.looked();
+    let zones: Vec<_> = looked
+        .iter()
+        .filter(|(zone, _)| catalogue.group(zone).is_none_or(|group| group.zone))
+        .collect();
+    let done = zones.iter().filter(|(_, looked)| looked.is_done()).count();
+    let mut lines = vec![t.looked_summary(done, zones.len(), visit.grade_counts())];
+    for item in visit.items() {
+        let Some(grade @ (Grade::Attention | Grade::Bad)) = visit.grade(item) else { continue };
+        let group = catalogue.group_label(crate::visit::walkaround::group_of(item), t);
+        let note = visit.item_note(item).and_then(|note| note.value()).filter(|note| !note.is_empty());
+        lines.push(format!(
+            "{group} {}{}{}{}",
+            catalogue.item_label(item, t),
+            t.pick("：", ": "),
+            t.grade(grade),
+            note.map(|note| format!("{}{note}", t.pick("，", ", "))).unwrap_or_default()
+        ));
+    }
+    let open: Vec<&str> = looked
+        .iter()
+        .filter(|(_, looked)| !looked.is_done())
+        .map(|(zone, _)| catalogue.group_label(zone, t))
+        .collect();
+    if !open.is_empty() && open.len() < looked.len() {
+        lines.push(format!("{}{}{}", t.nobody_looked(), t.pick("：", ": "), open.join(t.pick("、", ", "))));
+    }
+    lines
+}
+
+fn photo_captions(t: Language, visit: &Visit, catalogue: &Catalogue, offset: i32) -> Vec<String> {
+    let marks = visit.marks();
+    visit
+        .standing_photos()
+        .iter()
+        .map(|photo| {
+            let subject = match &photo.subject {
+                PhotoSubject::Dashboard => t.dashboard(),
+                PhotoSubject::Zone(zone) => catalogue.group_label(zone, t),
+                PhotoSubject::Mark(id) => marks
+                    .iter()
+                    .find(|mark| mark.id == *id)
+                    .map_or(t.damage(), |mark| catalogue.group_label(&mark.place.zone, t)),
+            };
+            format!("{subject} {}", t.time(photo.at, offset))
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Numbers, days and times as people read them; times are the dealership's.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+
+use super::Language;
+
+/// `38,412`
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn local(at: i64, utc_offset_minutes: i32) -> DateTime<FixedOffset> {
+    let offset = FixedOffset::east_opt(utc_offset_minutes.clamp(-1439, 1439) * 60);
+    let offset = offset.unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC is an offset"));
+    DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&offset)
+}
+
+/// The dealership's day of a time in milliseconds since 1970 UTC.
+pub fn day_of(at: i64, utc_offset_minutes: i32) -> NaiveDate {
+    local(at, utc_offset_minutes).date_naive()
+}
+
+/// Whole minutes from one time to another, none below zero.
+pub fn minutes_between(from: i64, to: i64) -> i64 {
+    (to.saturating_sub(from) / 60_000).max(0)
+}
+
+impl Language {
+    /// `9:12`
+    pub fn time(self, at: i64, utc_offset_minutes: i32) -> String {
+        let at = local(at, utc_offset_minutes);
+        format!("{}:{:02}", at.hour(), at.minute())
+    }
+
+    /// `2026-03-18 10:52`
+    pub fn date_time(self, at: i64, utc_offset_minutes: i32) -> String {
+        local(at, utc_offset_minutes).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// `3 月 18 日 周三`, `Wed 18 Mar`
+    pub fn day(self, day: NaiveDate) -> String {
+        match self {
+            Self::ZhCn => {
+                let week = ["一", "二", "三", "四", "五", "六", "日"];
+                let week = week[day.weekday().num_days_from_monday() as usize];
+                format!("{} 月 {} 日 周{week}", day.month(), day.day())
+            }
+            Self::En => day.format("%a %-d %b").to_string(),
+        }
+    }
+
+    /// `38,412 km`
+    pub fn km(self, km: u32) -> String {
+        format!("{} km", thousands(km))
+    }
+
+    /// `1.4 MB`
+    pub fn bytes(self, bytes: u64) -> String {
+        match bytes {
+            0..1_000 => format!("{bytes} B"),
+            1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+            1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+            _ => format!("{:.1} GB", bytes as f64 / 1e9),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_days_are_the_dealerships() {
+        let late = 1_773_855_000_000; // 2026-03-18 17:30 UTC
+        assert_eq!(Language::ZhCn.date_time(late, 480), "2026-03-19 01:30");
+        assert_eq!(Language::En.time(late, -300), "12:30");
+        assert_eq!(Language::ZhCn.day(day_of(late, 480)), "3 月 19 日 周四");
+        assert_eq!(Language::En.day(day_of(late, 0)), "Wed 18 Mar");
+    }
+
+    #[test]
+    fn numbers_have_groups_of_three() {
+        assert_eq!([0, 999, 38_412, 1_234_567].map(thousands), ["0", "999", "38,412", "1,234,567"]);
+    }
+}

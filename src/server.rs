@@ -1,0 +1,1 @@
+//! Native: the server and its command line.
