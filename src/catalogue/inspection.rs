@@ -26,7 +26,8 @@ const SILL: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal")]
 const LAMP: Rows = &[("lens", "灯罩", "Lens"), ("light", "亮灯", "Lights up")];
 const GRILLE: Rows = &[("grille", "格栅", "Grille"), ("badge", "车标", "Badge")];
 const HOOD: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("gap", "缝隙", "Gaps")];
-const SCREEN: Rows = &[("glass", "玻璃", "Glass"), ("wipers", "雨刮", "Wipers"), ("washer", "喷水", "Washer")];
+const SCREEN: Rows =
+    &[("glass", "玻璃", "Glass"), ("wipers", "雨刮", "Wipers"), ("washer", "喷水", "Washer")];
 const ROOF: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("sunroof", "天窗", "Sunroof")];
 const LID: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("lock", "锁", "Lock")];
 

@@ -24,7 +24,8 @@ pub fn spread(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
                 }
                 // Two on one point part along a direction of their own, so that more than two fan out.
                 let angle = a as f64 * 2.4 + b as f64;
-                let (ux, uy) = if apart < 0.1 { (angle.cos(), angle.sin()) } else { (dx / apart, dy / apart) };
+                let (ux, uy) =
+                    if apart < 0.1 { (angle.cos(), angle.sin()) } else { (dx / apart, dy / apart) };
                 let push = (2.0 * APART - apart) / 2.0;
                 discs[a] = (discs[a].0 - ux * push, discs[a].1 - uy * push);
                 discs[b] = (discs[b].0 + ux * push, discs[b].1 + uy * push);
@@ -49,7 +50,9 @@ pub(super) fn disc(number: usize, severity: Severity, origin: Origin, x: f64, y:
         Severity::Light => ("#fff", "#000"),
     };
     let ring = match severity {
-        Severity::Heavy => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"19.5\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"1.6\"/>"),
+        Severity::Heavy => format!(
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"19.5\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"1.6\"/>"
+        ),
         Severity::Light => String::new(),
     };
     let size = if number < 10 { 20.0 } else { 18.0 };
@@ -81,14 +84,21 @@ pub(super) fn car(sheet: &Sheet, language: Language) -> String {
         (View::Left, 112, 432, "middle"),
         (View::Rear, 768, 158, "end"),
     ] {
-        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"20\">{}</text>", language.view(view));
+        let _ = write!(
+            svg,
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"20\">{}</text>",
+            language.view(view)
+        );
     }
     let points: Vec<(f64, f64)> =
         sheet.marks.iter().map(|mark| (f64::from(mark.x) / 10.0, f64::from(mark.y) / 10.0)).collect();
     let discs = spread(&points);
     for ((x, y), (px, py)) in discs.iter().zip(&points) {
         if (x - px).hypot(y - py) > 3.0 {
-            let _ = write!(svg, "<path d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"1.4\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"3.2\"/>");
+            let _ = write!(
+                svg,
+                "<path d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"1.4\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"3.2\"/>"
+            );
         }
     }
     for (mark, (x, y)) in sheet.marks.iter().zip(&discs) {

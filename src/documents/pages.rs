@@ -90,7 +90,15 @@ impl Paper {
 
     fn digest_text(&self) -> Option<String> {
         let digits = self.digest?.to_string().to_uppercase();
-        Some(digits.as_bytes().chunks(4).take(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect::<Vec<_>>().join(" "))
+        Some(
+            digits
+                .as_bytes()
+                .chunks(4)
+                .take(4)
+                .map(|four| String::from_utf8_lossy(four).into_owned())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     /// What the code says: the whole digest.
@@ -132,7 +140,11 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 fn tick(option: &Tick) -> String {
-    let mark = if option.chosen { "<path d=\"M6 15.5 L13 23 L27 4\" fill=\"none\" stroke=\"#000\" stroke-width=\"4.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>" } else { "" };
+    let mark = if option.chosen {
+        "<path d=\"M6 15.5 L13 23 L27 4\" fill=\"none\" stroke=\"#000\" stroke-width=\"4.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+    } else {
+        ""
+    };
     format!(
         "<span class=\"opt\"><svg class=\"box\" viewBox=\"0 0 31 31\" role=\"img\" aria-label=\"{}\"><rect x=\"1.2\" y=\"1.2\" width=\"28.6\" height=\"28.6\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"2.2\"/>{mark}</svg>{}</span> ",
         if option.chosen { "✓" } else { "—" },
@@ -143,12 +155,20 @@ fn tick(option: &Tick) -> String {
 fn fields(list: &[(String, String)], sheet: &Sheet, language: Language) -> String {
     let mut html = String::from("<div class=\"f c2\">");
     for (label, value) in list {
-        let bar = sheet.level.filter(|_| *label == language.charge() || (*label == language.fuel() && !list.iter().any(|(other, _)| *other == language.charge())));
+        let bar = sheet.level.filter(|_| {
+            *label == language.charge()
+                || (*label == language.fuel() && !list.iter().any(|(other, _)| *other == language.charge()))
+        });
         let bar = bar.map_or(String::new(), |level| {
             format!(" <svg class=\"level\" viewBox=\"0 0 220 34\"><rect x=\"1.5\" y=\"1.5\" width=\"207\" height=\"31\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"3\"/><rect x=\"210\" y=\"10\" width=\"8\" height=\"14\" fill=\"#000\"/><rect x=\"6\" y=\"6\" width=\"{}\" height=\"22\" fill=\"#000\"/></svg>", u32::from(level) * 198 / 100)
         });
         let big = if *label == language.odometer() { " class=\"big\"" } else { "" };
-        let _ = write!(html, "<div><i>{}</i><span><b{big}>{}</b>{bar}</span></div>", escape(label), escape(value));
+        let _ = write!(
+            html,
+            "<div><i>{}</i><span><b{big}>{}</b>{bar}</span></div>",
+            escape(label),
+            escape(value)
+        );
     }
     html + "</div>"
 }
@@ -168,7 +188,11 @@ fn mark_rows(sheet: &Sheet, text: &SheetText) -> Vec<String> {
 }
 
 fn legend(language: Language) -> String {
-    let entry = |circle: &str, word: &str| format!("<span><svg viewBox=\"-21 -21 42 42\"><circle r=\"15\" stroke=\"#000\" stroke-width=\"2.4\" {circle}/></svg>{word}</span>");
+    let entry = |circle: &str, word: &str| {
+        format!(
+            "<span><svg viewBox=\"-21 -21 42 42\"><circle r=\"15\" stroke=\"#000\" stroke-width=\"2.4\" {circle}/></svg>{word}</span>"
+        )
+    };
     format!(
         "<div class=\"legend\">{}{}{}</div>",
         entry("fill=\"#fff\"", language.how_bad(crate::visit::Severity::Light)),
@@ -178,7 +202,11 @@ fn legend(language: Language) -> String {
 }
 
 /// The blocks of a paper in order. `picture` gives an address for an attachment that is here.
-pub fn blocks(paper: &Paper, language: Language, picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>) -> Vec<Block> {
+pub fn blocks(
+    paper: &Paper,
+    language: Language,
+    picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>,
+) -> Vec<Block> {
     let sheet = &paper.sheet;
     let text = sheet.text(language);
     let t = language;
@@ -188,10 +216,13 @@ pub fn blocks(paper: &Paper, language: Language, picture: &dyn Fn(AttachmentId, 
     };
     add(t.vehicle_delivered(), fields(&text.vehicle, sheet, t), false);
     let covers: String = text.covers.iter().map(tick).collect();
-    let covers = format!("<div class=\"f\"><div><i>{}</i><span>{covers}</span></div></div>", t.pick("防护", "Covers"));
+    let covers =
+        format!("<div class=\"f\"><div><i>{}</i><span>{covers}</span></div></div>", t.pick("防护", "Covers"));
     add(t.state_of_car(), fields(&text.condition, sheet, t) + &covers, false);
 
-    let paragraphs = |lines: &[String]| lines.iter().map(|line| format!("<p class=\"n\">{}</p>", escape(line))).collect::<String>();
+    let paragraphs = |lines: &[String]| {
+        lines.iter().map(|line| format!("<p class=\"n\">{}</p>", escape(line))).collect::<String>()
+    };
     let rows = mark_rows(sheet, text);
     let none = if rows.is_empty() { format!("<p><b>{}</b></p>", t.no_damage()) } else { String::new() };
     if rows.len() <= 6 && text.findings.len() <= 5 {
@@ -204,7 +235,11 @@ pub fn blocks(paper: &Paper, language: Language, picture: &dyn Fn(AttachmentId, 
         );
         add(t.exterior(), html, false);
     } else {
-        add(t.exterior(), format!("<div class=\"wide-car\">{}</div>{none}{}", car(sheet, t), legend(t)), false);
+        add(
+            t.exterior(),
+            format!("<div class=\"wide-car\">{}</div>{none}{}", car(sheet, t), legend(t)),
+            false,
+        );
         for pair in rows.chunks(2) {
             add(t.exterior(), format!("<ul class=\"marks two\">{}</ul>", pair.concat()), false);
         }
@@ -228,7 +263,15 @@ pub fn blocks(paper: &Paper, language: Language, picture: &dyn Fn(AttachmentId, 
         add(t.photos(), format!("<div class=\"photos{}\">{figures}</div>", across.1), false);
     }
     let belongings: String = text.belongings.iter().map(tick).collect();
-    add(t.belongings(), format!("<div>{belongings}</div><div><span class=\"lab\">{}</span>　{}</div>", t.valuables(), escape(&text.valuables)), false);
+    add(
+        t.belongings(),
+        format!(
+            "<div>{belongings}</div><div><span class=\"lab\">{}</span>　{}</div>",
+            t.valuables(),
+            escape(&text.valuables)
+        ),
+        false,
+    );
     add(t.kept_here(), format!("<div>{}</div>", text.kept.iter().map(tick).collect::<String>()), false);
     for concern in &text.concerns {
         for part in lines_of(concern) {
@@ -268,7 +311,11 @@ fn signatures(paper: &Paper, text: &SheetText, t: Language) -> String {
             escape(&who.1)
         )
     };
-    let prevails = if t == Language::En { format!("<div class=\"n\">{}</div>", t.chinese_prevails()) } else { String::new() };
+    let prevails = if t == Language::En {
+        format!("<div class=\"n\">{}</div>", t.chinese_prevails())
+    } else {
+        String::new()
+    };
     format!(
         "<div>{}</div>{prevails}<div class=\"sign two\">{}{}</div>",
         escape(&text.consent),
@@ -288,7 +335,13 @@ fn strokes_svg(strokes: &Strokes) -> String {
         .into_iter()
         .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{width:.2}\"/>"))
         .collect();
-    format!("<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>", x - pad, y - pad, width + 2.0 * pad, height + 2.0 * pad)
+    format!(
+        "<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
+        x - pad,
+        y - pad,
+        width + 2.0 * pad,
+        height + 2.0 * pad
+    )
 }
 
 /// Distributes blocks of these heights: the first page takes `first`, later ones `later`; all in
@@ -319,7 +372,11 @@ pub fn paginate(heights: &[f64], with_next: &[bool], first: f64, later: f64) -> 
 
 /// One section of a page. `more` where the section began before.
 fn section(block: &Block, head: bool, more: bool, language: Language) -> String {
-    let name = if head { format!("{}{}", escape(&block.section), if more { language.continued() } else { "" }) } else { String::new() };
+    let name = if head {
+        format!("{}{}", escape(&block.section), if more { language.continued() } else { "" })
+    } else {
+        String::new()
+    };
     let class = if head { "sec" } else { "sec more" };
     format!("<section class=\"{class}\"><h2>{name}</h2><div>{}</div></section>", block.html)
 }
@@ -335,7 +392,11 @@ pub fn draw_pages(paper: &Paper, language: Language, blocks: &[Block], pages: &[
         let mut html = String::from("<div class=\"page\">");
         if let Some((by, when)) = paper.superseded {
             let when = language.date_time(when, paper.sheet.utc_offset_minutes);
-            let _ = write!(html, "<div class=\"band\"><span>{}</span></div><svg class=\"cross\" viewBox=\"0 0 210 297\"><path d=\"M14 283L196 20\" stroke=\"#000\" stroke-width=\".27\"/></svg>", escape(&language.superseded(by, &when)));
+            let _ = write!(
+                html,
+                "<div class=\"band\"><span>{}</span></div><svg class=\"cross\" viewBox=\"0 0 210 297\"><path d=\"M14 283L196 20\" stroke=\"#000\" stroke-width=\".27\"/></svg>",
+                escape(&language.superseded(by, &when))
+            );
         }
         html.push_str(&if at == 0 { head(paper, language) } else { later_head(paper, language) });
         for index in piece.clone() {
@@ -362,7 +423,9 @@ fn state_word(paper: &Paper, language: Language) -> String {
 
 fn head(paper: &Paper, t: Language) -> String {
     let sheet = &paper.sheet;
-    let digest = paper.digest_text().map_or(String::new(), |digest| format!("<div class=\"digest\">{} <span>{digest}</span></div>", t.digest()));
+    let digest = paper.digest_text().map_or(String::new(), |digest| {
+        format!("<div class=\"digest\">{} <span>{digest}</span></div>", t.digest())
+    });
     format!(
         "<header class=\"head\"><div><h1>{}{}</h1><div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\">{}</div>{digest}</div>{}</header>\
          <div class=\"ids\"><span>{} <b>{}</b> {}</span><span>{}</span><span>{} <span class=\"vin\">{}</span></span></div>",
@@ -397,8 +460,14 @@ fn later_head(paper: &Paper, t: Language) -> String {
 }
 
 fn foot(paper: &Paper, t: Language, page: usize, of: usize) -> String {
-    let digest = paper.digest_text().map_or_else(|| t.not_signed_yet().to_owned(), |digest| format!("{} <span class=\"dg\">{digest}</span>", t.digest()));
-    format!("<footer class=\"foot\"><span>{digest}</span><span></span><span><b>{}</b></span></footer>", t.page_number(page, of))
+    let digest = paper.digest_text().map_or_else(
+        || t.not_signed_yet().to_owned(),
+        |digest| format!("{} <span class=\"dg\">{digest}</span>", t.digest()),
+    );
+    format!(
+        "<footer class=\"foot\"><span>{digest}</span><span></span><span><b>{}</b></span></footer>",
+        t.page_number(page, of)
+    )
 }
 
 fn code(paper: &Paper) -> String {
@@ -419,5 +488,7 @@ fn code(paper: &Paper) -> String {
             column += run.max(1);
         }
     }
-    format!("<svg class=\"qr\" viewBox=\"0 0 {width} {width}\" shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"QR\"><path d=\"{path}\"/></svg>")
+    format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {width} {width}\" shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"QR\"><path d=\"{path}\"/></svg>"
+    )
 }

@@ -125,19 +125,25 @@ impl Sheet {
         let zones = crate::diagram::zones(body);
         let looked = visit.looked();
         let unlooked = looked.iter().filter(|(zone, looked)| {
-            looked.graded == 0 && zones.iter().any(|shape| shape.id == zone) && !marks.iter().any(|mark| mark.place.zone == *zone)
+            looked.graded == 0
+                && zones.iter().any(|shape| shape.id == zone)
+                && !marks.iter().any(|mark| mark.place.zone == *zone)
         });
         let energy = visit.vehicle().map(|vehicle| vehicle.energy);
         let charge = visit.charge().filter(|_| energy.is_none_or(|energy| energy.has_charge()));
-        let level = charge.map(|charge| charge.percent).or(visit.fuel().map(|fuel| (u32::from(fuel.0) * 100 / 8) as u8));
+        let level = charge
+            .map(|charge| charge.percent)
+            .or(visit.fuel().map(|fuel| (u32::from(fuel.0) * 100 / 8) as u8));
         Self {
             layout: 1,
             shop: catalogue.dealership.name.clone(),
             number: opening.map(|opening| opening.number).unwrap_or_default(),
-            plate: plate.map(|plate| match plate {
-                Plate::Number { number, .. } => number.to_string(),
-                Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
-            }).unwrap_or_default(),
+            plate: plate
+                .map(|plate| match plate {
+                    Plate::Number { number, .. } => number.to_string(),
+                    Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
+                })
+                .unwrap_or_default(),
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             body,
@@ -203,7 +209,9 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
     let name = visit.customer().map(ToString::to_string).unwrap_or_default();
     SheetText {
         shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
-        arrived: opening.map(|opening| format!("{} {}", t.pick("到店", "Arrived"), t.date_time(opening.arrived, offset))).unwrap_or_default(),
+        arrived: opening
+            .map(|opening| format!("{} {}", t.pick("到店", "Arrived"), t.date_time(opening.arrived, offset)))
+            .unwrap_or_default(),
         vehicle: vehicle_fields(t, visit, catalogue),
         condition: condition_fields(t, visit, catalogue),
         covers: ticks(&catalogue.covers, &|id| visit.cover(id)),
@@ -250,11 +258,8 @@ fn vehicle_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(Str
     let phone = visit.phone().map(|phone| phone.grouped()).unwrap_or_default();
     let vehicle = visit.vehicle();
     let model = vehicle.as_ref().map(|car| format!("{}{comma}{}", car.model, car.colour)).unwrap_or_default();
-    let mut fields = vec![
-        (t.customer().to_owned(), name),
-        (t.phone().to_owned(), phone),
-        (t.model().to_owned(), model),
-    ];
+    let mut fields =
+        vec![(t.customer().to_owned(), name), (t.phone().to_owned(), phone), (t.model().to_owned(), model)];
     if let Some(bought) = vehicle.as_ref().and_then(|car| car.purchased.clone()) {
         let private = vehicle.as_ref().is_some_and(|car| car.private_use);
         let bought = if private { format!("{bought}{comma}{}", t.private_use()) } else { bought };
@@ -286,7 +291,8 @@ fn condition_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(S
     if let Some(fuel) = visit.fuel().filter(|_| energy.is_none_or(|energy| energy.has_fuel())) {
         fields.push((t.fuel().to_owned(), format!("{}/8", fuel.0)));
     }
-    let lit: Vec<&str> = catalogue.lamps.iter().filter(|lamp| visit.lamp(&lamp.id)).map(|lamp| lamp.label.get(t)).collect();
+    let lit: Vec<&str> =
+        catalogue.lamps.iter().filter(|lamp| visit.lamp(&lamp.id)).map(|lamp| lamp.label.get(t)).collect();
     let lamps = match (visit.dashboard_checked(), lit.is_empty()) {
         (false, true) => t.nobody_looked().to_owned(),
         (true, true) => t.none().to_owned(),
@@ -315,7 +321,9 @@ fn marks_text(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String,
                 .filter(|(_, photo)| photo.subject == PhotoSubject::Mark(mark.id))
                 .map(|(number, _)| number.to_string())
                 .collect();
-            let shown = if shown.is_empty() { String::new() } else {
+            let shown = if shown.is_empty() {
+                String::new()
+            } else {
                 format!("{comma}{} {}", t.photo(), shown.join(t.pick("、", ", ")))
             };
             (title, format!("{}{comma}{}{shown}", t.how_bad(mark.severity), t.origin(mark.origin)))
@@ -325,10 +333,8 @@ fn marks_text(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String,
 
 fn findings(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<String> {
     let looked = visit.looked();
-    let zones: Vec<_> = looked
-        .iter()
-        .filter(|(zone, _)| catalogue.group(zone).is_none_or(|group| group.zone))
-        .collect();
+    let zones: Vec<_> =
+        looked.iter().filter(|(zone, _)| catalogue.group(zone).is_none_or(|group| group.zone)).collect();
     let done = zones.iter().filter(|(_, looked)| looked.is_done()).count();
     let mut lines = vec![t.looked_summary(done, zones.len(), visit.grade_counts())];
     for item in visit.items() {

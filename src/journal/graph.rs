@@ -330,9 +330,7 @@ impl<F: Fact> Journal<F> {
     /// The fact of an entry, if it counts.
     pub fn counted(&self, id: &EntryId) -> Option<(&Standing, &F)> {
         match self.nodes.get(id) {
-            Some(Node { by, content: Content::Fact(fact), .. }) if !self.is_set_aside(id) => {
-                Some((by, fact))
-            }
+            Some(Node { by, content: Content::Fact(fact), .. }) if !self.is_set_aside(id) => Some((by, fact)),
             _ => None,
         }
     }
@@ -404,11 +402,7 @@ impl<F: Fact> Journal<F> {
             differing.retain(|other| !same(other));
             differing.push(id);
         }
-        differing
-            .iter()
-            .filter_map(|id| self.counted(id))
-            .map(|(by, fact)| Answer { by, fact })
-            .collect()
+        differing.iter().filter_map(|id| self.counted(id)).map(|(by, fact)| Answer { by, fact }).collect()
     }
 
     /// The answer that is shown: the later one, where two stand.

@@ -126,9 +126,9 @@ pub fn open<'a>(core: &Value, value_of: &impl Fn(&Commitment) -> Option<&'a Valu
             None => core.clone(),
         },
         Value::Array(list) => list.iter().map(|inner| open(inner, value_of)).collect(),
-        Value::Object(object) => Value::Object(
-            object.iter().map(|(key, inner)| (key.clone(), open(inner, value_of))).collect(),
-        ),
+        Value::Object(object) => {
+            Value::Object(object.iter().map(|(key, inner)| (key.clone(), open(inner, value_of))).collect())
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => core.clone(),
     }
 }
@@ -159,27 +159,20 @@ pub fn attachments(core: &Value, found: &mut Vec<AttachmentId>) {
 
 /// Whether two changes say the same, personal values compared by what they hold. A missing value
 /// agrees with anything: erasing never opens a difference.
-pub fn agree<'a>(
-    a: &Value,
-    b: &Value,
-    value_of: &impl Fn(&Commitment) -> Option<&'a Value>,
-) -> bool {
+pub fn agree<'a>(a: &Value, b: &Value, value_of: &impl Fn(&Commitment) -> Option<&'a Value>) -> bool {
     match (a, b) {
-        (Value::String(a), Value::String(b)) if a != b => {
-            match (commitment_in(a), commitment_in(b)) {
-                (Some(a), Some(b)) => match (value_of(&a), value_of(&b)) {
-                    (Some(a), Some(b)) => a == b,
-                    _ => true,
-                },
-                _ => false,
-            }
-        }
+        (Value::String(a), Value::String(b)) if a != b => match (commitment_in(a), commitment_in(b)) {
+            (Some(a), Some(b)) => match (value_of(&a), value_of(&b)) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            },
+            _ => false,
+        },
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| agree(a, b, value_of))
         }
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| agree(a, b, value_of)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| agree(a, b, value_of)))
         }
         _ => a == b,
     }

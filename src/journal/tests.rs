@@ -75,8 +75,7 @@ impl Tablet {
             [salt; 16]
         };
         let heads = self.journal.heads();
-        let written =
-            write_entries(&self.pen(), dossier(), 1, &heads, self.seq, &[draft], &mut salts);
+        let written = write_entries(&self.pen(), dossier(), 1, &heads, self.seq, &[draft], &mut salts);
         let entry = written.expect("a small entry").pop().expect("one draft, one entry");
         self.take(entry.clone());
         entry

@@ -33,7 +33,9 @@ impl Language {
         let UnusualVin::CheckDigit { found, computed } = why;
         match self {
             Self::ZhCn => format!("第 9 位校验应为 {computed}，这里是 {found}。车上是这样写的吗？"),
-            Self::En => format!("The check digit should be {computed}, not {found}. Is it written so on the car?"),
+            Self::En => {
+                format!("The check digit should be {computed}, not {found}. Is it written so on the car?")
+            }
         }
     }
 
@@ -51,7 +53,11 @@ impl Language {
 
     /// The question about an unusual plate.
     pub fn unusual_plate(self) -> String {
-        self.pick("这个车牌的样子少见。车上是这样写的吗？", "This plate is unusual. Is it written so on the car?").into()
+        self.pick(
+            "这个车牌的样子少见。车上是这样写的吗？",
+            "This plate is unusual. Is it written so on the car?",
+        )
+        .into()
     }
 
     /// Why a text is no name.
@@ -60,13 +66,16 @@ impl Language {
             (Self::ZhCn, NotAName::Empty) => "请输入送修人姓名。".into(),
             (Self::En, NotAName::Empty) => "Enter the name of who brings the car.".into(),
             (Self::ZhCn, NotAName::TooLong(n)) => format!("姓名最多 {LONGEST_NAME} 个字，这里有 {n} 个。"),
-            (Self::En, NotAName::TooLong(n)) => format!("A name has at most {LONGEST_NAME} characters; these are {n}."),
+            (Self::En, NotAName::TooLong(n)) => {
+                format!("A name has at most {LONGEST_NAME} characters; these are {n}.")
+            }
         }
     }
 
     /// The question about an unusual name.
     pub fn unusual_name(self) -> String {
-        self.pick("姓名里有少见的字符。是这样写的吗？", "The name has unusual characters. Is it written so?").into()
+        self.pick("姓名里有少见的字符。是这样写的吗？", "The name has unusual characters. Is it written so?")
+            .into()
     }
 
     /// Why a text is no telephone number.
@@ -83,7 +92,11 @@ impl Language {
 
     /// The question about an unusual telephone number.
     pub fn unusual_phone(self) -> String {
-        self.pick("这个号码不像手机或座机。是这样吗？", "This does not look like a mobile or landline number. Is it so?").into()
+        self.pick(
+            "这个号码不像手机或座机。是这样吗？",
+            "This does not look like a mobile or landline number. Is it so?",
+        )
+        .into()
     }
 
     /// Why a text is no odometer reading.
@@ -97,7 +110,9 @@ impl Language {
             (Self::ZhCn, NotAnOdometer::Negative) => "里程不能小于 0。".into(),
             (Self::En, NotAnOdometer::Negative) => "Mileage cannot be below 0.".into(),
             (Self::ZhCn, NotAnOdometer::TooLarge) => format!("里程超过 {most} km，请再看一眼仪表。"),
-            (Self::En, NotAnOdometer::TooLarge) => format!("More than {most} km; look at the dashboard again."),
+            (Self::En, NotAnOdometer::TooLarge) => {
+                format!("More than {most} km; look at the dashboard again.")
+            }
         }
     }
 
@@ -124,7 +139,9 @@ impl Language {
     pub fn text_too_long(self, characters: usize) -> String {
         match self {
             Self::ZhCn => format!("最多 {LONGEST_TEXT} 个字，这里有 {characters} 个。没有保存，请缩短。"),
-            Self::En => format!("At most {LONGEST_TEXT} characters; these are {characters}. Not saved; please shorten it."),
+            Self::En => format!(
+                "At most {LONGEST_TEXT} characters; these are {characters}. Not saved; please shorten it."
+            ),
         }
     }
 
@@ -140,7 +157,9 @@ impl Language {
     pub fn not_a_signature(self, why: NotASignature) -> &'static str {
         match why {
             NotASignature::Empty => self.pick("还没有签名。", "Nothing has been signed yet."),
-            NotASignature::TooSmall => self.pick("这太小了，请签上姓名。", "That is too small. Please sign your name."),
+            NotASignature::TooSmall => {
+                self.pick("这太小了，请签上姓名。", "That is too small. Please sign your name.")
+            }
         }
     }
 
@@ -154,7 +173,12 @@ impl Language {
             NotYet::Signature(why) => self.not_a_signature(*why).into(),
             NotYet::Cancelled => self.pick("这次接车已取消。", "This visit is cancelled.").into(),
             NotYet::NothingSigned => self.pick("顾客还没有签名。", "The customer has not signed yet.").into(),
-            NotYet::ChangedSince => self.pick("签名后有改动，请顾客先重新签名。", "It changed after signing; the customer signs again first.").into(),
+            NotYet::ChangedSince => self
+                .pick(
+                    "签名后有改动，请顾客先重新签名。",
+                    "It changed after signing; the customer signs again first.",
+                )
+                .into(),
         }
     }
 
@@ -172,7 +196,9 @@ impl Language {
             CheckInGap::Charge => self.charge().into(),
             CheckInGap::Dashboard => self.pick("查看仪表警告灯", "Look at the dashboard lamps").into(),
             CheckInGap::Advisor => self.advisor().into(),
-            CheckInGap::Valuables => self.pick("提醒顾客带走贵重物品", "Remind the customer of valuables").into(),
+            CheckInGap::Valuables => {
+                self.pick("提醒顾客带走贵重物品", "Remind the customer of valuables").into()
+            }
             CheckInGap::Concern => self.pick("顾客描述", "The customer's words").into(),
             CheckInGap::TwoAnswers(key) => {
                 format!("{}: {}", self.two_answers(), self.key(key, catalogue))
@@ -272,8 +298,12 @@ impl Language {
     /// 门店 privacy notice of the check-in form.
     pub fn privacy_notice(self, contact: &str) -> String {
         match self {
-            Self::ZhCn => format!("为履行维修合同和保存维修记录的法定义务，本店处理您的姓名、电话、车牌、车架号、里程和车辆照片，维修记录保存 6 年；用于广告、拍摄人像或向保险、厂家超出理赔范围提供的，另行征得您同意，不同意不影响服务。查阅、复制、更正、删除请联系 {contact}。"),
-            Self::En => format!("To fulfil the repair contract and the legal duty to keep repair records we process your name, phone number, plate, VIN, mileage and pictures of the car; repair records are kept for 6 years. Advertising, pictures of persons, or passing data to insurers or makers beyond a claim needs your separate consent; refusing does not affect the service. To see, copy, correct or delete your data: {contact}."),
+            Self::ZhCn => format!(
+                "为履行维修合同和保存维修记录的法定义务，本店处理您的姓名、电话、车牌、车架号、里程和车辆照片，维修记录保存 6 年；用于广告、拍摄人像或向保险、厂家超出理赔范围提供的，另行征得您同意，不同意不影响服务。查阅、复制、更正、删除请联系 {contact}。"
+            ),
+            Self::En => format!(
+                "To fulfil the repair contract and the legal duty to keep repair records we process your name, phone number, plate, VIN, mileage and pictures of the car; repair records are kept for 6 years. Advertising, pictures of persons, or passing data to insurers or makers beyond a claim needs your separate consent; refusing does not affect the service. To see, copy, correct or delete your data: {contact}."
+            ),
         }
     }
 
@@ -282,14 +312,24 @@ impl Language {
         let [good, attention, bad, not_applicable, none] = counts;
         match self {
             Self::ZhCn => {
-                let all = if looked == of { format!("全车 {of} 处已查看") } else { format!("{of} 处中已查看 {looked} 处") };
+                let all = if looked == of {
+                    format!("全车 {of} 处已查看")
+                } else {
+                    format!("{of} 处中已查看 {looked} 处")
+                };
                 let open = if none > 0 { format!("，未查看 {none} 项") } else { String::new() };
                 format!("{all}：良好 {good}，注意 {attention}，异常 {bad}，不适用 {not_applicable}{open}。")
             }
             Self::En => {
-                let all = if looked == of { format!("All {of} zones looked at") } else { format!("{looked} of {of} zones looked at") };
+                let all = if looked == of {
+                    format!("All {of} zones looked at")
+                } else {
+                    format!("{looked} of {of} zones looked at")
+                };
                 let open = if none > 0 { format!(", not looked at {none}") } else { String::new() };
-                format!("{all}: good {good}, attention {attention}, bad {bad}, not applicable {not_applicable}{open}.")
+                format!(
+                    "{all}: good {good}, attention {attention}, bad {bad}, not applicable {not_applicable}{open}."
+                )
             }
         }
     }
@@ -387,7 +427,9 @@ impl Language {
                 None => format!("{} %", charge.percent),
             },
             Change::LampSeen { lit, .. } => yes_no(*lit),
-            Change::DashboardChecked { checked } => if *checked { self.looked() } else { self.not_looked() }.into(),
+            Change::DashboardChecked { checked } => {
+                if *checked { self.looked() } else { self.not_looked() }.into()
+            }
             Change::KeysTaken { count } => count.to_string(),
             Change::DocumentTaken { taken, .. } => yes_no(*taken),
             Change::BelongingSeen { present, .. } => yes_no(*present),
@@ -398,7 +440,9 @@ impl Language {
                 Some(reason) => text(reason.value()),
                 None => self.reopen().into(),
             },
-            Change::ItemGraded { grade, .. } => grade.map_or(self.not_looked(), |grade| self.grade(grade)).into(),
+            Change::ItemGraded { grade, .. } => {
+                grade.map_or(self.not_looked(), |grade| self.grade(grade)).into()
+            }
             Change::ItemNoted { note, .. } | Change::MarkNoted { note, .. } => text(note.value()),
             Change::DamageMarked { place, kind, severity, .. } => format!(
                 "{} {}, {}",
@@ -406,18 +450,19 @@ impl Language {
                 self.damage_kind(*kind),
                 self.how_bad(*severity)
             ),
-            Change::MarkMoved { place, .. } => format!("{} {}", self.move_mark(), catalogue.group_label(&place.zone, self)),
-            Change::MarkDescribed { kind, severity, origin, .. } => format!(
-                "{}, {}, {}",
-                self.damage_kind(*kind),
-                self.how_bad(*severity),
-                self.origin(*origin)
-            ),
+            Change::MarkMoved { place, .. } => {
+                format!("{} {}", self.move_mark(), catalogue.group_label(&place.zone, self))
+            }
+            Change::MarkDescribed { kind, severity, origin, .. } => {
+                format!("{}, {}, {}", self.damage_kind(*kind), self.how_bad(*severity), self.origin(*origin))
+            }
             Change::MarkWithdrawn { withdrawn: yes, .. }
             | Change::PhotoWithdrawn { withdrawn: yes, .. }
             | Change::ConcernWithdrawn { withdrawn: yes, .. } => withdrawn(*yes),
             Change::PhotoTaken { picture, .. } => format!("{} × {}", picture.width, picture.height),
-            Change::ConcernRecorded { words, .. } | Change::ConcernWorded { words, .. } => text(words.value()),
+            Change::ConcernRecorded { words, .. } | Change::ConcernWorded { words, .. } => {
+                text(words.value())
+            }
             Change::ConcernGrouped { symptom, .. } => symptom
                 .as_ref()
                 .map_or(self.symptom_none(), |id| choice_label(&catalogue.symptoms, id, self))

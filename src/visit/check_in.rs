@@ -158,8 +158,7 @@ impl Visit {
         if self.cancelled().is_some() {
             return Err(NotYet::Cancelled);
         }
-        let gaps: Vec<_> =
-            self.check_in_gaps(&[]).into_iter().filter(CheckInGap::holds_up).collect();
+        let gaps: Vec<_> = self.check_in_gaps(&[]).into_iter().filter(CheckInGap::holds_up).collect();
         if !gaps.is_empty() {
             return Err(NotYet::Gaps(gaps));
         }

@@ -56,19 +56,24 @@ impl PersonName {
             return self.0.clone();
         }
         let two: String = chars.iter().take(2).collect();
-        if chars.len() > 2 && COMPOUND_FAMILY_NAMES.contains(&two.as_str()) { two } else { chars[0].to_string() }
+        if chars.len() > 2 && COMPOUND_FAMILY_NAMES.contains(&two.as_str()) {
+            two
+        } else {
+            chars[0].to_string()
+        }
     }
 }
 
 /// 复姓
 const COMPOUND_FAMILY_NAMES: [&str; 20] = [
-    "欧阳", "诸葛", "司马", "上官", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
-    "宇文", "长孙", "端木", "申屠", "轩辕", "钟离",
+    "欧阳", "诸葛", "司马", "上官", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容",
+    "令狐", "宇文", "长孙", "端木", "申屠", "轩辕", "钟离",
 ];
 
 /// Control characters and the marks that turn the direction of text.
 pub fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl fmt::Display for PersonName {
@@ -141,7 +146,8 @@ impl Phone {
     /// Reads a mobile (`1[3-9]` and nine more), landline with area code, 400 or 800, Hong Kong or
     /// Macau number.
     pub fn read(text: &str) -> Reading<Self, UnusualPhone, NotAPhone> {
-        let text: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c) && *c != '-').collect();
+        let text: String =
+            text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c) && *c != '-').collect();
         if text.is_empty() {
             return Reading::Impossible(NotAPhone::Empty);
         }
@@ -165,8 +171,8 @@ impl Phone {
         let landline = landline.is_some_and(|number| {
             (7..=8).contains(&number.len()) && number.first().is_some_and(|first| *first != b'0')
         });
-        let neighbour = (text.starts_with("+852") && text.len() == 12)
-            || (text.starts_with("+8536") && text.len() == 12);
+        let neighbour =
+            (text.starts_with("+852") && text.len() == 12) || (text.starts_with("+8536") && text.len() == 12);
         if mobile || service || landline {
             Reading::Valid(Self(local.to_owned()))
         } else if neighbour {
@@ -204,8 +210,15 @@ mod tests {
 
     #[test]
     fn phones_of_every_known_kind_are_valid() {
-        for (text, number) in [("13800138000", "13800138000"), ("+86 199-0000-1234", "19900001234"), ("010-65551234", "01065551234"),
-            ("0755-2655 1234", "075526551234"), ("400-800-1234", "4008001234"), ("+852 2345 6789", "+85223456789"), ("１３８００１３８０００", "13800138000")] {
+        for (text, number) in [
+            ("13800138000", "13800138000"),
+            ("+86 199-0000-1234", "19900001234"),
+            ("010-65551234", "01065551234"),
+            ("0755-2655 1234", "075526551234"),
+            ("400-800-1234", "4008001234"),
+            ("+852 2345 6789", "+85223456789"),
+            ("１３８００１３８０００", "13800138000"),
+        ] {
             assert!(matches!(Phone::read(text), Reading::Valid(phone) if phone.0 == number), "{text}");
         }
     }
@@ -242,7 +255,13 @@ mod tests {
 
     #[test]
     fn compound_family_names_stay_whole() {
-        for (name, family) in [("陈志远", "陈"), ("欧阳娜娜", "欧阳"), ("欧阳", "欧"), ("买买提·艾力", "买买提·艾力"), ("John Smith", "John Smith")] {
+        for (name, family) in [
+            ("陈志远", "陈"),
+            ("欧阳娜娜", "欧阳"),
+            ("欧阳", "欧"),
+            ("买买提·艾力", "买买提·艾力"),
+            ("John Smith", "John Smith"),
+        ] {
             assert_eq!(PersonName(name.into()).family_name(), family);
         }
     }

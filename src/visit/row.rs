@@ -107,8 +107,7 @@ impl VisitRow {
     /// Whether a search finds it: any part of plate, VIN, name or phone.
     pub fn matches(&self, search: &str) -> bool {
         let search = search.trim().to_uppercase();
-        let search: String =
-            search.chars().filter(|c| !matches!(c, ' ' | '-' | '·' | '.')).collect();
+        let search: String = search.chars().filter(|c| !matches!(c, ' ' | '-' | '·' | '.')).collect();
         let plate = self.plate.as_ref().map(ToString::to_string).unwrap_or_default();
         [&plate, &self.vin, &self.phone].iter().any(|text| {
             text.chars().filter(|c| !matches!(c, ' ' | '-' | '·')).collect::<String>().contains(&search)
@@ -139,10 +138,6 @@ impl Visit {
         if done < looked.len() {
             return Stage::Walkaround { done, of: looked.len() };
         }
-        if self.concerns().iter().all(|concern| concern.withdrawn) {
-            Stage::Interview
-        } else {
-            Stage::ToSign
-        }
+        if self.concerns().iter().all(|concern| concern.withdrawn) { Stage::Interview } else { Stage::ToSign }
     }
 }

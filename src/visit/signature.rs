@@ -125,10 +125,7 @@ fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
         let wanted = thin + (thick - thin) * slow * (0.4 + 0.6 * b.pressure.max(0.5));
         width = width * 0.7 + wanted * 0.3;
         paths.push((
-            format!(
-                "M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
-                from.x, from.y, a.x, a.y, to.x, to.y
-            ),
+            format!("M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", from.x, from.y, a.x, a.y, to.x, to.y),
             (width * 100.0).round() / 100.0,
         ));
         from = to;

@@ -39,7 +39,15 @@ impl Tablet {
             salts.to_be_bytes()
         };
         let heads = visit.journal.heads();
-        let entries = write_entries(&self.pen, visit.journal.dossier(), Change::VERSION, &heads, self.seq, &[draft], &mut salt);
+        let entries = write_entries(
+            &self.pen,
+            visit.journal.dossier(),
+            Change::VERSION,
+            &heads,
+            self.seq,
+            &[draft],
+            &mut salt,
+        );
         let entry = entries.expect("an entry").remove(0);
         self.seq += 1;
         let id = entry.id;
@@ -64,10 +72,24 @@ pub(crate) fn ready(tablet: &mut Tablet) -> Visit {
     let place = MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3200, y: 4400 };
     let number = PlateNumber::read("粤BD12345").value().expect("a plate");
     let changes = [
-        Change::VisitOpened { number: "JC20260318-003B".into(), appointment: Some("1".into()), arrived: 1_773_800_760_000, body: Body::Sedan, items: catalogue.items() },
+        Change::VisitOpened {
+            number: "JC20260318-003B".into(),
+            appointment: Some("1".into()),
+            arrived: 1_773_800_760_000,
+            body: Body::Sedan,
+            items: catalogue.items(),
+        },
         Change::PlateRead { plate: Plate::Number { number, colour: PlateColour::Green }.into() },
         Change::VinRead { vin: Vin::read("LGXCE4CB8P0138126").value().expect("a VIN").into() },
-        Change::VehicleIdentified { model: "比亚迪 汉 EV".into(), colour: "时光灰".into(), energy: Energy::Electric, purchased: Some("2023-04-20".into()), private_use: true, last_visit: None, last_odometer: Some(31_905) },
+        Change::VehicleIdentified {
+            model: "比亚迪 汉 EV".into(),
+            colour: "时光灰".into(),
+            energy: Energy::Electric,
+            purchased: Some("2023-04-20".into()),
+            private_use: true,
+            last_visit: None,
+            last_odometer: Some(31_905),
+        },
         Change::CustomerNamed { name: name("陈志远").into() },
         Change::PhoneGiven { phone: Phone::read("13800135621").value().expect("a phone").into() },
         Change::SalutationChosen { salutation: Salutation::Mr },
@@ -77,8 +99,16 @@ pub(crate) fn ready(tablet: &mut Tablet) -> Visit {
         Change::DashboardChecked { checked: true },
         Change::AdvisorAssigned { advisor: StaffId("lin".into()) },
         Change::ValuablesReminded { reminded: true },
-        Change::DamageMarked { place, kind: DamageKind::Scratch, severity: Severity::Heavy, origin: Origin::FoundNow },
-        Change::ConcernRecorded { words: "早上起步右前轮有<b>咔咔声".to_owned().into(), symptom: Some("noise".into()) },
+        Change::DamageMarked {
+            place,
+            kind: DamageKind::Scratch,
+            severity: Severity::Heavy,
+            origin: Origin::FoundNow,
+        },
+        Change::ConcernRecorded {
+            words: "早上起步右前轮有<b>咔咔声".to_owned().into(),
+            symptom: Some("noise".into()),
+        },
     ];
     for change in changes {
         tablet.write(&mut visit, change);
@@ -87,11 +117,25 @@ pub(crate) fn ready(tablet: &mut Tablet) -> Visit {
 }
 
 pub(crate) fn strokes() -> Strokes {
-    Strokes { width: 6000, height: 2000, strokes: vec![vec![[500, 1200, 0, 400], [600, -500, 60, 500], [700, 600, 60, 600], [400, -300, 60, 500]]] }
+    Strokes {
+        width: 6000,
+        height: 2000,
+        strokes: vec![vec![
+            [500, 1200, 0, 400],
+            [600, -500, 60, 500],
+            [700, 600, 60, 600],
+            [400, -300, 60, 500],
+        ]],
+    }
 }
 
 fn hand() -> SigningHand {
-    SigningHand { strokes: strokes(), signer: name("陈志远"), signed_as: SignedAs::Owner, consent: "以上内容我已核对".into() }
+    SigningHand {
+        strokes: strokes(),
+        signer: name("陈志远"),
+        signed_as: SignedAs::Owner,
+        consent: "以上内容我已核对".into(),
+    }
 }
 
 fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
@@ -104,7 +148,14 @@ fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
 fn a_visit_with_nothing_said_lists_all_that_is_missing_and_cannot_be_signed() {
     let visit = Visit::new(DossierId::of_appointment("shop", "2"));
     let gaps = visit.check_in_gaps(&["seat"]);
-    for gap in [CheckInGap::Plate, CheckInGap::Vin, CheckInGap::Odometer, CheckInGap::Customer, CheckInGap::Concern, CheckInGap::Covers] {
+    for gap in [
+        CheckInGap::Plate,
+        CheckInGap::Vin,
+        CheckInGap::Odometer,
+        CheckInGap::Customer,
+        CheckInGap::Concern,
+        CheckInGap::Covers,
+    ] {
         assert!(gaps.contains(&gap), "{gap:?}");
     }
     let refused = visit.sign_check_in(hand(), Sheet::of(&visit, &Catalogue::standard()));
@@ -130,7 +181,10 @@ fn an_empty_and_a_dot_sized_signature_are_refused() {
     let sheet = Sheet::of(&visit, &Catalogue::standard());
     for (strokes, why) in [
         (Strokes::default(), NotASignature::Empty),
-        (Strokes { width: 6000, height: 2000, strokes: vec![vec![[500, 500, 0, 500], [10, 10, 10, 500]]] }, NotASignature::TooSmall),
+        (
+            Strokes { width: 6000, height: 2000, strokes: vec![vec![[500, 500, 0, 500], [10, 10, 10, 500]]] },
+            NotASignature::TooSmall,
+        ),
     ] {
         let refused = visit.sign_check_in(SigningHand { strokes, ..hand() }, sheet.clone());
         assert_eq!(refused, Err(NotYet::Signature(why)));
@@ -214,7 +268,15 @@ fn a_mark_can_be_moved_described_anew_withdrawn_and_put_back() {
     let mark = visit.marks()[0].id;
     let place = MarkPlace { view: crate::diagram::View::Top, zone: "HD".into(), x: 2000, y: 2500 };
     tablet.write(&mut visit, Change::MarkMoved { mark, place: place.clone() });
-    tablet.write(&mut visit, Change::MarkDescribed { mark, kind: DamageKind::Dent, severity: Severity::Light, origin: Origin::KnownBefore });
+    tablet.write(
+        &mut visit,
+        Change::MarkDescribed {
+            mark,
+            kind: DamageKind::Dent,
+            severity: Severity::Light,
+            origin: Origin::KnownBefore,
+        },
+    );
     tablet.write(&mut visit, Change::MarkNoted { mark, note: "12 cm".to_owned().into() });
     let now = &visit.marks()[0];
     assert_eq!((&now.place, now.kind, now.severity), (&place, DamageKind::Dent, Severity::Light));
@@ -269,8 +331,20 @@ fn the_paper_shows_every_mandatory_value_in_both_languages_and_escapes_what_peop
         let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
         let pages = draw_pages(&paper, language, &list, &paginate(&heights, &with_next, 1_000.0, 1_000.0));
         assert_eq!(pages.len(), 1);
-        for value in ["D12345", "LGX CE4CB8 P0 138126", "陈志远", "138 0013 5621", "38,412", "64 %", "时光灰", "JC20260318-003B", "LANEPAD"] {
-            let found = pages[0].contains(value) || value == "LANEPAD" && paper.code().is_some_and(|code| code.starts_with("LANEPAD/1:JC20260318-003B:1:"));
+        for value in [
+            "D12345",
+            "LGX CE4CB8 P0 138126",
+            "陈志远",
+            "138 0013 5621",
+            "38,412",
+            "64 %",
+            "时光灰",
+            "JC20260318-003B",
+            "LANEPAD",
+        ] {
+            let found = pages[0].contains(value)
+                || value == "LANEPAD"
+                    && paper.code().is_some_and(|code| code.starts_with("LANEPAD/1:JC20260318-003B:1:"));
             assert!(found, "{value} is not on the {} paper", language.tag());
         }
         assert!(pages[0].contains("&lt;b&gt;咔咔声") && !pages[0].contains("<b>咔咔声"));
@@ -287,11 +361,13 @@ fn erasing_a_value_opens_no_difference_to_what_was_signed() {
         Some(Change::PhoneGiven { phone }) => phone.commitment().expect("sealed"),
         _ => panic!("no phone"),
     };
-    let server = Pen { device: DeviceId::from_random([9; 16]), author: StaffId("server".into()), wall: 0, offset: 0 };
+    let server =
+        Pen { device: DeviceId::from_random([9; 16]), author: StaffId("server".into()), wall: 0, offset: 0 };
     let verdict = crate::journal::Verdict::PersonalErased { commitments: vec![phone], attachments: vec![] };
     let heads = visit.journal.heads();
     let draft = Draft { change: verdict, replaces: vec![] };
-    let entries = write_entries(&server, visit.journal.dossier(), 1, &heads, 1, &[draft], &mut || [0; 16]).expect("an entry");
+    let entries = write_entries(&server, visit.journal.dossier(), 1, &heads, 1, &[draft], &mut || [0; 16])
+        .expect("an entry");
     for entry in entries {
         visit.journal.insert(entry);
     }

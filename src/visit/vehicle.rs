@@ -155,7 +155,14 @@ mod tests {
 
     #[test]
     fn an_odometer_is_read_as_people_write_it() {
-        for (text, km) in [("48600", 48_600), ("48,600", 48_600), ("４８６００", 48_600), ("48 600 km", 48_600), ("0", 0), ("2000000", 2_000_000)] {
+        for (text, km) in [
+            ("48600", 48_600),
+            ("48,600", 48_600),
+            ("４８６００", 48_600),
+            ("48 600 km", 48_600),
+            ("0", 0),
+            ("2000000", 2_000_000),
+        ] {
             assert_eq!(read_odometer(text), Ok(km), "{text}");
         }
     }
@@ -164,10 +171,16 @@ mod tests {
     fn an_odometer_that_cannot_be_says_why() {
         let long = "9".repeat(10_000);
         for (text, why) in [
-            ("", NotAnOdometer::Empty), ("  ", NotAnOdometer::Empty), ("-5", NotAnOdometer::Negative),
-            ("2000001", NotAnOdometer::TooLarge), (long.as_str(), NotAnOdometer::TooLarge),
-            ("🚗", NotAnOdometer::NotANumber), ("<script>", NotAnOdometer::NotANumber),
-            ("١٢٣", NotAnOdometer::NotANumber), ("3.8万", NotAnOdometer::NotANumber), ("-", NotAnOdometer::NotANumber),
+            ("", NotAnOdometer::Empty),
+            ("  ", NotAnOdometer::Empty),
+            ("-5", NotAnOdometer::Negative),
+            ("2000001", NotAnOdometer::TooLarge),
+            (long.as_str(), NotAnOdometer::TooLarge),
+            ("🚗", NotAnOdometer::NotANumber),
+            ("<script>", NotAnOdometer::NotANumber),
+            ("١٢٣", NotAnOdometer::NotANumber),
+            ("3.8万", NotAnOdometer::NotANumber),
+            ("-", NotAnOdometer::NotANumber),
         ] {
             assert_eq!(read_odometer(text), Err(why), "{text:.20}");
         }

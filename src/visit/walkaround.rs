@@ -126,9 +126,7 @@ impl Visit {
         set.map(|(id, place, said)| {
             let place = answered!(self, Key::MarkPlace(id), MarkMoved, place).unwrap_or(place);
             let (kind, severity, origin) = match self.journal.answer(&Key::MarkDescription(id)) {
-                Some(Change::MarkDescribed { kind, severity, origin, .. }) => {
-                    (*kind, *severity, *origin)
-                }
+                Some(Change::MarkDescribed { kind, severity, origin, .. }) => (*kind, *severity, *origin),
                 _ => said,
             };
             let withdrawn = answered!(self, Key::MarkWithdrawn(id), MarkWithdrawn, withdrawn)

@@ -8,8 +8,19 @@ use crate::journal::{parse_canonical, write_canonical};
 #[test]
 fn floats_large_integers_duplicate_keys_and_other_forms_than_nfc_are_refused() {
     for text in [
-        "1.5", "1e3", "-0", "9007199254740993", "-9007199254740993", r#"{"a":1,"a":1}"#,
-        r#"{"a":1,"\u0061":2}"#, "\"e\u{301}\"", r#""\ud800""#, "[1,]", "", "nul", "{\"e\u{301}\":1}",
+        "1.5",
+        "1e3",
+        "-0",
+        "9007199254740993",
+        "-9007199254740993",
+        r#"{"a":1,"a":1}"#,
+        r#"{"a":1,"\u0061":2}"#,
+        "\"e\u{301}\"",
+        r#""\ud800""#,
+        "[1,]",
+        "",
+        "nul",
+        "{\"e\u{301}\":1}",
     ] {
         assert!(parse_canonical(text.as_bytes()).is_err(), "{text} was read");
     }
@@ -33,11 +44,32 @@ impl Random {
 
     fn string(&mut self) -> String {
         const PIECES: [&str; 24] = [
-            "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\r", "\t", "\u{8}", "\u{c}", "\u{1}", "\u{1f}",
-            "\u{7f}", "粤", "é", "\u{e000}", "\u{1f600}", "\u{2028}", "</script>", "\u{fb33}x", "ñ", "\u{10ffff}",
+            "a",
+            "Z",
+            "0",
+            " ",
+            "\"",
+            "\\",
+            "/",
+            "\n",
+            "\r",
+            "\t",
+            "\u{8}",
+            "\u{c}",
+            "\u{1}",
+            "\u{1f}",
+            "\u{7f}",
+            "粤",
+            "é",
+            "\u{e000}",
+            "\u{1f600}",
+            "\u{2028}",
+            "</script>",
+            "\u{fb33}x",
+            "ñ",
+            "\u{10ffff}",
         ];
-        let text: String =
-            (0..self.next(6)).map(|_| PIECES[self.next(24) as usize]).collect();
+        let text: String = (0..self.next(6)).map(|_| PIECES[self.next(24) as usize]).collect();
         unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect()
     }
 
@@ -106,8 +138,7 @@ fn canonical_json_equals_byte_for_byte_what_an_independent_implementation_makes(
         const f=(c.default||c);\
         const lines=require('fs').readFileSync(process.argv[2],'utf8').split('\\n').slice(0,-1);\
         process.stdout.write(lines.map(l=>f(JSON.parse(l))+'\\n').join(''))";
-    let output =
-        Command::new("node").args(["-e", script, &modules]).arg(&file).output().expect("node runs");
+    let output = Command::new("node").args(["-e", script, &modules]).arg(&file).output().expect("node runs");
     std::fs::remove_dir_all(&folder).expect("removed");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let theirs = String::from_utf8(output.stdout).expect("UTF-8");

@@ -7,23 +7,43 @@ use super::{Entry, Said, Tablet};
 /// One thing that happens.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    Add { tablet: usize, n: i64 },
-    Answer { tablet: usize, key: u8, value: u8 },
-    Tell { tablet: usize, key: u8, words: String },
+    Add {
+        tablet: usize,
+        n: i64,
+    },
+    Answer {
+        tablet: usize,
+        key: u8,
+        value: u8,
+    },
+    Tell {
+        tablet: usize,
+        key: u8,
+        words: String,
+    },
     /// `to` receives what `from` has, but for every `skip`th entry.
-    Hear { from: usize, to: usize, skip: usize },
+    Hear {
+        from: usize,
+        to: usize,
+        skip: usize,
+    },
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
     let tablet = 0..4_usize;
     let step = prop_oneof![
         (tablet.clone(), any::<i16>()).prop_map(|(tablet, n)| Step::Add { tablet, n: n.into() }),
-        (tablet.clone(), 0..3_u8, 0..3_u8)
-            .prop_map(|(tablet, key, value)| Step::Answer { tablet, key, value }),
-        (tablet.clone(), 0..2_u8, "[好坏a]{1,2}")
-            .prop_map(|(tablet, key, words)| Step::Tell { tablet, key, words }),
-        (tablet.clone(), tablet, 2..9_usize)
-            .prop_map(|(from, to, skip)| Step::Hear { from, to, skip }),
+        (tablet.clone(), 0..3_u8, 0..3_u8).prop_map(|(tablet, key, value)| Step::Answer {
+            tablet,
+            key,
+            value
+        }),
+        (tablet.clone(), 0..2_u8, "[好坏a]{1,2}").prop_map(|(tablet, key, words)| Step::Tell {
+            tablet,
+            key,
+            words
+        }),
+        (tablet.clone(), tablet, 2..9_usize).prop_map(|(from, to, skip)| Step::Hear { from, to, skip }),
     ];
     prop::collection::vec(step, 1..40)
 }

@@ -102,9 +102,10 @@ fn an_erased_value_opens_no_difference_and_comes_back_from_nowhere() {
     tablet.take(entry);
     assert_eq!(tablet.journal.answers(&(true, 1)).len(), 1);
     tablet.take(told);
-    let missing = tablet.journal.facts().any(|(_, fact)| {
-        matches!(fact, Said::Told { words: Personal::Missing(_), .. })
-    });
+    let missing = tablet
+        .journal
+        .facts()
+        .any(|(_, fact)| matches!(fact, Said::Told { words: Personal::Missing(_), .. }));
     assert!(missing, "a known entry that comes again brings no erased value back");
 }
 
@@ -134,5 +135,7 @@ fn a_citation_of_a_value_repeats_its_commitment_and_not_the_value() {
     assert!(cited.values.is_empty());
     assert_eq!(Said::Told { key: 0, words }.key(), Some((true, 0)));
     let shown = tablet.journal.answer(&(true, 0));
-    assert!(matches!(shown, Some(Said::Told { words, .. }) if words.value().map(String::as_str) == Some("陈")));
+    assert!(
+        matches!(shown, Some(Said::Told { words, .. }) if words.value().map(String::as_str) == Some("陈"))
+    );
 }

@@ -1,7 +1,7 @@
 //! What the server writes: entries set aside, adopted, refused; values erased.
 
 use super::{Said, Tablet, fold};
-use crate::journal::{DeviceId, Entry, Pen, StaffId, Verdict, Draft, write_entries};
+use crate::journal::{DeviceId, Draft, Entry, Pen, StaffId, Verdict, write_entries};
 
 fn verdict(server: u8, on: &[crate::journal::EntryId], verdict: Verdict) -> Entry {
     let pen = Pen {
@@ -66,6 +66,8 @@ fn a_refused_entry_stands_as_an_empty_parent_and_holds_up_nothing() {
     assert_eq!(elsewhere.facts().count(), 1);
     // The author keeps the original, and folds the same.
     tablet.take(word);
-    assert_eq!(super::shown(&tablet.journal).replace(&refused.id.to_string(), ""),
-        super::shown(&elsewhere).replace(&refused.id.to_string(), ""));
+    assert_eq!(
+        super::shown(&tablet.journal).replace(&refused.id.to_string(), ""),
+        super::shown(&elsewhere).replace(&refused.id.to_string(), "")
+    );
 }

@@ -149,21 +149,29 @@ fn kind_of(text: &str) -> Option<PlateKind> {
         return None;
     }
     match rest {
-        [middle @ .., '挂' | '学'] if middle.len() == 4 && middle.iter().all(n) && at_most_two_letters(middle) => {
+        [middle @ .., '挂' | '学']
+            if middle.len() == 4 && middle.iter().all(n) && at_most_two_letters(middle) =>
+        {
             Some(PlateKind::TrailerOrSchool)
         }
         [middle @ .., '警'] if middle.len() == 4 && middle.iter().all(n) && at_most_two_letters(middle) => {
             Some(PlateKind::Police)
         }
-        [middle @ .., '港' | '澳'] if *province == '粤' && *city == 'Z' && middle.len() == 4 && middle.iter().all(n) => {
+        [middle @ .., '港' | '澳']
+            if *province == '粤' && *city == 'Z' && middle.len() == 4 && middle.iter().all(n) =>
+        {
             Some(PlateKind::HongKongMacau)
         }
         [middle @ .., '领'] if middle.len() == 4 && digits(middle) => Some(PlateKind::Consulate),
-        five if five.len() == 5 && five.iter().all(n) && at_most_two_letters(five) => Some(PlateKind::Ordinary),
+        five if five.len() == 5 && five.iter().all(n) && at_most_two_letters(five) => {
+            Some(PlateKind::Ordinary)
+        }
         [first, second, last @ ..] if last.len() == 4 && class(first) && n(second) && digits(last) => {
             Some(PlateKind::NewEnergySmall)
         }
-        [five @ .., last] if five.len() == 5 && digits(five) && class(last) => Some(PlateKind::NewEnergyLarge),
+        [five @ .., last] if five.len() == 5 && digits(five) && class(last) => {
+            Some(PlateKind::NewEnergyLarge)
+        }
         _ => None,
     }
 }
@@ -228,7 +236,9 @@ impl PlateNumber {
         match chars.as_slice() {
             [] => Keys::Provinces,
             [_] => Keys::Letters,
-            ['粤', 'Z', rest @ ..] if rest.len() == 4 => Keys::LettersAndDigits { last: "港澳挂学警领" },
+            ['粤', 'Z', rest @ ..] if rest.len() == 4 => {
+                Keys::LettersAndDigits { last: "港澳挂学警领" }
+            }
             [_, _, rest @ ..] if rest.len() == 4 => Keys::LettersAndDigits { last: "挂学警领" },
             [_, _, rest @ ..] if rest.len() < 6 => Keys::LettersAndDigits { last: "" },
             _ => Keys::Full,
@@ -293,23 +303,48 @@ mod tests {
     #[test]
     fn plates_of_every_known_kind_are_valid() {
         for (text, kind) in [
-            ("京A12345", PlateKind::Ordinary), ("沪B8K66Z", PlateKind::Ordinary), ("渝AAB123", PlateKind::Ordinary),
-            ("粤BDA1234", PlateKind::NewEnergySmall), ("京AF12345", PlateKind::NewEnergySmall),
-            ("粤BK03456", PlateKind::NewEnergySmall), ("浙AC01234", PlateKind::NewEnergySmall),
-            ("苏E12345D", PlateKind::NewEnergyLarge), ("鲁B1234挂", PlateKind::TrailerOrSchool),
-            ("川A1234学", PlateKind::TrailerOrSchool), ("京A1234警", PlateKind::Police),
-            ("粤Z1A34澳", PlateKind::HongKongMacau), ("京a-12345", PlateKind::Ordinary),
-            ("粤B·D12345", PlateKind::NewEnergySmall), ("使224578", PlateKind::Embassy), ("沪A1234领", PlateKind::Consulate),
+            ("京A12345", PlateKind::Ordinary),
+            ("沪B8K66Z", PlateKind::Ordinary),
+            ("渝AAB123", PlateKind::Ordinary),
+            ("粤BDA1234", PlateKind::NewEnergySmall),
+            ("京AF12345", PlateKind::NewEnergySmall),
+            ("粤BK03456", PlateKind::NewEnergySmall),
+            ("浙AC01234", PlateKind::NewEnergySmall),
+            ("苏E12345D", PlateKind::NewEnergyLarge),
+            ("鲁B1234挂", PlateKind::TrailerOrSchool),
+            ("川A1234学", PlateKind::TrailerOrSchool),
+            ("京A1234警", PlateKind::Police),
+            ("粤Z1A34澳", PlateKind::HongKongMacau),
+            ("京a-12345", PlateKind::Ordinary),
+            ("粤B·D12345", PlateKind::NewEnergySmall),
+            ("使224578", PlateKind::Embassy),
+            ("沪A1234领", PlateKind::Consulate),
             ("粤Ｂ１２３４５", PlateKind::Ordinary),
         ] {
-            assert!(matches!(PlateNumber::read(text), Reading::Valid(plate) if plate.kind() == Some(kind)), "{text}");
+            assert!(
+                matches!(PlateNumber::read(text), Reading::Valid(plate) if plate.kind() == Some(kind)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn plates_of_no_known_kind_are_a_question() {
-        for text in ["京A1234", "京A123456", "京I12345", "京A1234O", "沪BABC12", "台A12345", "A12345",
-            "粤BL12345", "粤BDAB123", "苏E1234D5", "沪A12345领", "京12345A", "WJ12345"] {
+        for text in [
+            "京A1234",
+            "京A123456",
+            "京I12345",
+            "京A1234O",
+            "沪BABC12",
+            "台A12345",
+            "A12345",
+            "粤BL12345",
+            "粤BDAB123",
+            "苏E1234D5",
+            "沪A12345领",
+            "京12345A",
+            "WJ12345",
+        ] {
             assert!(matches!(PlateNumber::read(text), Reading::Unusual(_, UnusualPlate)), "{text}");
         }
     }

@@ -115,8 +115,16 @@ mod tests {
 
     #[test]
     fn vins_whose_check_digit_fits_are_valid() {
-        for text in ["LFV3A28W8N3012345", "LSGKE5411PW123456", "LHGCR165XK8010203", "LC0CE4DC7S1234567",
-            "5YJ3E1EA1PF000316", "1M8GDM9AXKP042788", "lfv 3a28w8-n3·012345", "ＬＦＶ3A28W8N3012345"] {
+        for text in [
+            "LFV3A28W8N3012345",
+            "LSGKE5411PW123456",
+            "LHGCR165XK8010203",
+            "LC0CE4DC7S1234567",
+            "5YJ3E1EA1PF000316",
+            "1M8GDM9AXKP042788",
+            "lfv 3a28w8-n3·012345",
+            "ＬＦＶ3A28W8N3012345",
+        ] {
             assert!(matches!(Vin::read(text), Reading::Valid(vin) if vin.check_digit_fits()), "{text}");
         }
     }
@@ -141,7 +149,9 @@ mod tests {
             ("LFV3A28W8N3012Q45", 'Q', 15, "LFV3A28W8N3012045"),
             ("LFV3A28W8N30I2345", 'I', 13, "LFV3A28W8N3012345"),
         ] {
-            let Reading::Impossible(NotAVin::Letter { found, position, proposal: proposed }) = Vin::read(text) else {
+            let Reading::Impossible(NotAVin::Letter { found, position, proposal: proposed }) =
+                Vin::read(text)
+            else {
                 panic!("{text} was taken");
             };
             assert_eq!((found, position, proposed.as_str()), (letter, at, proposal));

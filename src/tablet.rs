@@ -1,0 +1,1 @@
+//! Wasm: the tablet's app.
