@@ -337,6 +337,9 @@ fn vin(pattern: &str) -> String {
     "0123456789X".chars().find_map(fits).unwrap_or_else(|| pattern.to_owned())
 }
 
+/// China has one time: UTC+8.
+pub const UTC_OFFSET_MINUTES: i32 = 480;
+
 /// The demo as of a day, so that its appointments are today's.
 pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
     let midnight = today.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Dealership;
-use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, EntryId, WireEntry};
+use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
@@ -146,6 +146,19 @@ pub struct HeadsAnswer {
 pub struct SetUpRequest {
     /// Name, address, phone, hours, privacy contact; the id is given by the server.
     pub dealership: Dealership,
+    /// Names of the service advisors, one at least.
+    pub advisors: Vec<String>,
+}
+
+/// `POST erasures`: personal values and attachments of a dossier that are to be forgotten for ever.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErasureRequest {
+    /// The dossier whose journal says so.
+    pub dossier: DossierId,
+    /// The values.
+    pub commitments: Vec<Commitment>,
+    /// The attachments.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// What `GET live` sends as the data of each event; a hint only.

@@ -11,7 +11,7 @@ pub mod walkaround;
 
 use std::collections::BTreeSet;
 
-use crate::diagram::Body;
+pub use crate::diagram::Body;
 use crate::journal::{AttachmentId, DossierId, EntryId, Journal, Personal, StaffId};
 pub use change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity};
 use customer::{PersonName, Phone, Relation, Salutation};

@@ -6,7 +6,9 @@ mod vin;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-pub use plate::{Keys, NoPlate, NotAPlate, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate};
+pub use plate::{
+    Keys, NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate,
+};
 pub use vin::{NotAVin, UnusualVin, Vin};
 
 /// What was made of a text. Only [`Reading::Impossible`] blocks saving the field; an unusual one is

@@ -1,1 +1,10 @@
-fn main() {}
+//! The exchange: a real server process, the tablet's real client code, real SQLite.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod exchange;
+mod going_back;
+mod limits;
+mod newer_program;
+mod privacy;
+mod server;
+mod tablet;

@@ -1,0 +1,99 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::api::{Server, router};
+use super::app::App;
+use super::{Attachments, Store};
+
+/// Lanepad: the service lane of a car dealership.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Serve the tablets of one dealership.
+    Serve(Serve),
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where to listen. Until tablets are enrolled, this machine only.
+    #[arg(long, env = "LANEPAD_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Where the database and the attachments lie.
+    #[arg(long, env = "LANEPAD_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The app's files, instead of those inside the program.
+    #[arg(long, env = "LANEPAD_APP")]
+    pub app: Option<PathBuf>,
+    /// Serve the demo dealership: staff, today's appointments, vehicles with history.
+    #[arg(long, env = "LANEPAD_DEMO")]
+    pub demo: bool,
+}
+
+/// Runs the command line until it is done.
+pub async fn run(command: Command) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("LANEPAD_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match command.what {
+        What::Serve(serve) => serve.run().await,
+    }
+}
+
+impl Serve {
+    async fn run(self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.listen.ip().is_loopback(),
+            "{} is not this machine alone. Until tablets are enrolled, Lanepad listens on loopback only; \
+             a tablet on a cable reaches it by `adb reverse tcp:8080 tcp:8080`.",
+            self.listen
+        );
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
+        let store = Store::open(&self.data)
+            .await
+            .with_context(|| format!("the database in {} cannot be opened", self.data.display()))?;
+        let attachments = Attachments::open(&self.data.join("attachments"))?;
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("{} cannot be listened on; is Lanepad running already?", self.listen))?;
+        let address = listener.local_addr()?;
+        // The one line on standard output, for people and for scripts.
+        println!("Lanepad: http://localhost:{} (data in {})", address.port(), self.data.display());
+        let (close, closing) = watch::channel(false);
+        let app = App { folder: self.app };
+        let server = Server { store: store.clone(), attachments, app, demo: self.demo, closing };
+        let stop = async move {
+            asked_to_stop().await;
+            tracing::info!("stopping: answering what was asked, then closing the database");
+            let _ = close.send(true);
+        };
+        axum::serve(listener, router(server)).with_graceful_shutdown(stop).await?;
+        store.close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("a signal can be listened to");
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
