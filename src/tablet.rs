@@ -1,1 +1,74 @@
-//! Wasm: the tablet's app.
+//! Wasm: the tablet's app. Screens are thin: they read the folded visit, make one change, and show it
+//! once it is committed.
+
+mod app;
+mod components;
+mod device;
+mod exchanger;
+mod photo;
+mod screens;
+pub mod storage;
+mod transport;
+mod writer;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use app::App;
+use storage::{Storage, StorageError};
+
+/// Starts the app in the page.
+pub fn start() {
+    std::panic::set_hook(Box::new(|_| panic_page()));
+    let language = device::language();
+    wasm_bindgen_futures::spawn_local(async move {
+        match open().await {
+            Ok(app) => {
+                if let Some(waiting) = document().get_element_by_id("opening") {
+                    waiting.remove();
+                }
+                mount_to_body(move || screens::Screens(screens::ScreensProps { app }));
+            }
+            Err(error) => {
+                leptos::logging::error!("{error}");
+                plain_page(language.storage_failed(), language.try_again());
+            }
+        }
+    });
+}
+
+async fn open() -> Result<App, StorageError> {
+    let storage = Storage::open("lanepad").await?;
+    device::ask_to_persist().await;
+    let app = App::new(storage);
+    app.load().await?;
+    exchanger::start(app);
+    Ok(app)
+}
+
+/// Whatever went wrong, everything committed is there: one tap opens the visit where it was.
+fn panic_page() {
+    let language = device::language();
+    plain_page(language.saved_go_on(), language.try_again());
+}
+
+fn plain_page(sentence: &str, label: &str) {
+    let Some(body) = document().body() else { return };
+    body.set_inner_html("");
+    let Ok(button) = document().create_element("button") else { return };
+    button.set_class_name("plain-page");
+    let line = |class: &str, text: &str| {
+        if let Ok(line) = document().create_element("span") {
+            line.set_class_name(class);
+            line.set_text_content(Some(text));
+            let _ = button.append_child(&line);
+        }
+    };
+    line("say", sentence);
+    line("btn pri", label);
+    let reload = wasm_bindgen::closure::Closure::once_into_js(|| {
+        let _ = window().location().reload();
+    });
+    let _ = button.add_event_listener_with_callback("click", reload.unchecked_ref());
+    let _ = body.append_child(&button);
+}

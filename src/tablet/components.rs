@@ -1,0 +1,259 @@
+//! What screens are made of.
+
+mod car;
+mod field;
+mod pad;
+pub(crate) mod plate;
+
+use leptos::prelude::*;
+
+use super::app::{App, Trouble};
+use crate::exchange::SyncState;
+use crate::icons::{Icon, icon as strokes};
+use crate::route::{Route, Step};
+use crate::visit::customer::Salutation;
+
+pub(crate) use car::{Car, CarProps};
+pub(crate) use field::{Read, TextField, TextFieldProps};
+pub(crate) use pad::{Pad, PadProps};
+pub(crate) use plate::{PlateKeys, PlateKeysProps, plate};
+
+/// An icon; always beside a word, so hidden from readers.
+pub(crate) fn icon(icon: Icon) -> impl IntoView {
+    view! {
+        <svg class="ic" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=strokes(icon)></path>
+        </svg>
+    }
+}
+
+/// A button that goes somewhere.
+pub(crate) fn link(app: App, route: Route, class: &'static str, label: impl IntoView) -> impl IntoView {
+    view! {
+        <a class=class href=route.address() on:click=move |event| { event.prevent_default(); app.go(route); }>
+            {label}
+        </a>
+    }
+}
+
+/// A switch between a few choices; the chosen one is pressed.
+pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: impl Fn() -> String + Send + Sync + 'static,
+    choices: Vec<(T, Signal<String>)>,
+    chosen: Signal<Option<T>>,
+    choose: impl Fn(T) + Copy + 'static,
+) -> impl IntoView {
+    let buttons = choices
+        .into_iter()
+        .map(|(choice, word)| {
+            view! {
+                <button type="button" aria-pressed=move || (chosen.get() == Some(choice)).to_string()
+                    on:click=move |_| choose(choice)>{move || word.get()}</button>
+            }
+        })
+        .collect_view();
+    view! { <div class="seg" role="group" aria-label=label>{buttons}</div> }
+}
+
+/// A chip that is on or off.
+pub(crate) fn chip(
+    label: Signal<String>,
+    on: Signal<bool>,
+    set: impl Fn(bool) + 'static,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="chip" aria-pressed=move || on.get().to_string() on:click=move |_| set(!on.get_untracked())>
+            {move || on.get().then(|| icon(Icon::Tick))}
+            {move || label.get()}
+        </button>
+    }
+}
+
+/// 陈先生, Mr Chen, or the whole name where no salutation was chosen.
+pub(crate) fn how_to_say(t: crate::locale::Language, name: &str, salutation: Option<Salutation>) -> String {
+    use crate::locale::Language;
+    let family = crate::visit::customer::PersonName::read(name).value().map(|name| name.family_name());
+    match (family, salutation) {
+        (Some(family), Some(salutation)) if salutation != Salutation::None => match t {
+            Language::ZhCn => format!("{family}{}", t.salutation_word(salutation)),
+            Language::En => format!("{} {family}", t.salutation_word(salutation)),
+        },
+        _ => name.to_owned(),
+    }
+}
+
+pub(crate) fn sync_icon(state: SyncState) -> Icon {
+    match state {
+        SyncState::OnThisTablet => Icon::Unsent,
+        SyncState::Sent => Icon::Sent,
+        SyncState::Complete => Icon::Tick,
+    }
+}
+
+/// The state that is always visible: of the open visit, or of everything.
+fn sync_chip(app: App) -> impl IntoView {
+    let state = move || match app.route.get().dossier() {
+        Some(_) => app.listed.get().map(|listed| listed.sync()),
+        None => match (app.unsent.get(), app.reached.get()) {
+            ((0, 0), Some(true)) => Some(SyncState::Complete),
+            ((0, 0), _) => Some(SyncState::Sent),
+            _ => Some(SyncState::OnThisTablet),
+        },
+    };
+    let offline = move || app.reached.get() == Some(false);
+    let class = move || match (offline(), state()) {
+        (true, _) | (_, Some(SyncState::OnThisTablet)) => "sync warn",
+        (false, Some(SyncState::Complete)) => "sync good",
+        _ => "sync",
+    };
+    let words = move || {
+        let t = app.t();
+        let state = state().unwrap_or(SyncState::OnThisTablet);
+        let (entries, photos) = app.unsent.get();
+        let waiting = (entries + photos > 0).then(|| t.unsent_count(entries, photos));
+        view! {
+            {icon(if offline() { Icon::Offline } else { sync_icon(state) })}
+            <span>
+                <b data-sync=format!("{state:?}")>{t.sync(state)}</b>
+                <span class="small">{waiting.unwrap_or_else(|| if offline() { t.pick("离线", "Offline") } else { t.pick("已连接", "Connected") }.to_owned())}</span>
+            </span>
+        }
+    };
+    view! { <a class=class href=Route::Waiting.address() on:click=move |event| { event.prevent_default(); app.go(Route::Waiting); }>{words}</a> }
+}
+
+/// A sentence that the person must see, with a way to close it.
+fn trouble(app: App) -> impl IntoView {
+    move || {
+        app.trouble.get().map(|trouble| {
+            let t = app.t();
+            let (sentence, export) = match trouble {
+                Trouble::NotSaved(super::storage::StorageError::Full) => (t.not_saved_storage().to_owned(), true),
+                Trouble::NotSaved(super::storage::StorageError::Failed(_)) => (format!("{} {}", t.not_saved(), t.storage_failed()), true),
+                Trouble::Said(sentence) => (sentence, false),
+            };
+            view! {
+                <div class="trouble" role="alert">
+                    {icon(Icon::Warning)}
+                    <span class="grow">{sentence}</span>
+                    {export.then(|| view! { <button class="btn sm" on:click=move |_| super::screens::export(app)>{t.export_unsent()}</button> })}
+                    <button class="btn sm" on:click=move |_| app.trouble.set(None)>{t.close()}</button>
+                </div>
+            }
+        })
+    }
+}
+
+/// The frame of an advisor's screen.
+pub(crate) fn shell(
+    app: App,
+    rail: impl IntoView,
+    title: impl IntoView,
+    main: impl IntoView,
+    act: impl IntoView,
+) -> impl IntoView {
+    view! {
+        <div class="shell">
+            {rail}
+            <header class="head">{title}{sync_chip(app)}</header>
+            <main class="main" tabindex="-1">{main}</main>
+            <footer class="act">{act}</footer>
+            {trouble(app)}
+        </div>
+    }
+}
+
+/// The rail outside a visit.
+pub(crate) fn places(app: App, here: Route) -> impl IntoView {
+    let place = move |route: Route, mark: Icon, word: Signal<String>| {
+        view! {
+            <a href=route.address() aria-current=(route == here).then_some("page")
+                on:click=move |event| { event.prevent_default(); app.go(route); }>
+                {icon(mark)}<span>{move || word.get()}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=move || app.t().app()>
+            <div class="dest">
+                {place(Route::Board, Icon::Board, Signal::derive(move || app.t().board().to_owned()))}
+                {place(Route::Waiting, Icon::Unsent, Signal::derive(move || app.t().waiting_list().to_owned()))}
+            </div>
+            <div class="grow"></div>
+            <div class="dest">{place(Route::Settings, Icon::Settings, Signal::derive(move || app.t().settings().to_owned()))}</div>
+        </nav>
+    }
+}
+
+/// The rail inside a visit: the steps, each with what is known of it.
+pub(crate) fn steps(app: App, here: Option<Step>) -> impl IntoView {
+    let step = move |number: usize, step: Step| {
+        let state = move || {
+            if here == Some(step) {
+                return "now";
+            }
+            let done = app.visit(|visit| super::screens::step_is_done(visit, step)).unwrap_or_default();
+            if done { "done" } else { "" }
+        };
+        let dossier = app.route.get_untracked().dossier();
+        let go = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            if let Some(dossier) = dossier {
+                app.go(Route::Visit(dossier, step));
+            }
+        };
+        let address = dossier.map(|dossier| Route::Visit(dossier, step).address());
+        view! {
+            <a data-s=state aria-current=move || (here == Some(step)).then_some("step") href=address on:click=go>
+                <span class="dot">{move || if state() == "done" { icon(Icon::Tick).into_any() } else { number.into_any() }}</span>
+                <span>{move || app.t().step(step)}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=move || app.t().visit_menu()>
+            <a class="home" href=Route::Board.address() on:click=move |event| { event.prevent_default(); app.go(Route::Board); }>
+                {icon(Icon::Back)}<span>{move || app.t().board()}</span>
+            </a>
+            <div class="steps">{(1..).zip(Step::ALL).map(|(number, name)| step(number, name)).collect_view()}</div>
+        </nav>
+    }
+}
+
+/// The head of a visit: plate, person, car, and the two things that need a decision.
+pub(crate) fn visit_title(app: App) -> impl IntoView {
+    let title = move || {
+        let t = app.t();
+        app.visit(|visit| {
+            let opening = visit.opening();
+            let arrived = opening.as_ref().map(|opening| t.time(opening.arrived, app.utc_offset()));
+            let name = visit.customer().map(ToString::to_string).unwrap_or_default();
+            let said = how_to_say(t, &name, visit.salutation());
+            let model = visit.vehicle().map(|car| car.model).unwrap_or_default();
+            let mut facts: Vec<String> = arrived.map(|time| format!("{time} {}", t.pick("到店", "arrived"))).into_iter().collect();
+            facts.extend(opening.map(|opening| opening.number));
+            facts.extend(visit.odometer().map(|(km, _)| t.km(km)));
+            facts.extend(visit.charge().map(|charge| format!("{} {} %", t.charge(), charge.percent)));
+            let dossier = visit.journal.dossier();
+            let two = visit.two_answers().len();
+            let cancelled = visit.cancelled().is_some();
+            let missing = visit.journal.missing().len();
+            let newer = visit.journal.not_understood();
+            view! {
+                {plate(visit.plate(), "p52")}
+                <div class="grow">
+                    <div class="row"><b class="t24 nb">{said}</b><span class="two ell">{model}</span></div>
+                    <div class="note ell">{facts.join(" · ")}</div>
+                </div>
+                {(two > 0).then(|| link(app, Route::TwoAnswers(dossier), "tag warn big", view! { {icon(Icon::Merge)}{t.two_answers()} }))}
+                {cancelled.then(|| view! { <span class="tag bad">{t.cancelled()}</span> })}
+                {(missing > 0).then(|| view! { <span class="tag warn">{t.entries_missing(missing)}</span> })}
+                {(newer > 0).then(|| view! { <span class="tag warn">{t.newer_entries()}</span> })}
+                {link(app, Route::History(dossier), "btn sm sq quiet", view! { {icon(Icon::Clock)}<span class="sr">{t.history()}</span> })}
+            }
+            .into_any()
+        })
+        .unwrap_or_else(|| view! { <div class="grow"><b>{t.visit_not_here()}</b></div> }.into_any())
+    };
+    view! { {title} }
+}

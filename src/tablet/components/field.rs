@@ -1,0 +1,200 @@
+//! A text field that loses nothing: what is typed is a draft within 200 ms, an entry on blur.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::icons::Icon;
+use crate::journal::{Draft, EntryId, Fact as _};
+use crate::tablet::app::App;
+use crate::tablet::components::icon;
+use crate::visit::{Change, Key};
+
+/// What was made of a typed text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Read {
+    /// Write these.
+    Write(Vec<Change>),
+    /// It may be so: ask once, then write these.
+    Ask(String, Vec<Change>),
+    /// It cannot be so.
+    Refuse(String),
+    /// Nothing was typed and nothing needs to be.
+    Nothing,
+}
+
+/// After so many milliseconds of typing the draft is written, and so on while typing goes on.
+const DRAFT_AFTER: Duration = Duration::from_millis(150);
+
+/// A labelled field for one answer. `name` is the draft's, unique in the app.
+#[component]
+pub(crate) fn TextField(
+    app: App,
+    /// The draft's name.
+    name: String,
+    /// What it asks.
+    label: Signal<String>,
+    /// The answer as it stands.
+    value: Signal<String>,
+    /// The key that it answers; none for an addition.
+    key: Option<Key>,
+    /// What a text means.
+    read: impl Fn(&str) -> Read + Send + Sync + 'static,
+    /// After it was written.
+    #[prop(optional)]
+    then: Option<Callback<()>>,
+    /// Several lines.
+    #[prop(default = false)]
+    long: bool,
+    /// Behind the text, such as km.
+    #[prop(optional)]
+    unit: &'static str,
+    /// `numeric`, `tel`, `text`.
+    #[prop(default = "text")]
+    mode: &'static str,
+    /// In the empty field.
+    #[prop(optional, into)]
+    hint: Signal<String>,
+) -> impl IntoView {
+    // Typed and not yet an entry; `None` where the field shows the answer.
+    let typed = RwSignal::new(None::<String>);
+    let said = RwSignal::new(None::<Read>);
+    let replaces = StoredValue::new(None::<Vec<EntryId>>);
+    let waiting = StoredValue::new(false);
+    let name = StoredValue::new(name);
+    let read = StoredValue::new(read);
+    let id = format!("f-{}", name.get_value().replace([' ', '/'], "-"));
+
+    leptos::task::spawn_local(async move {
+        let draft = app.storage().draft(&name.get_value()).await.ok().flatten();
+        if let Some(draft) = draft {
+            let meant = read.try_with_value(|read| read(&draft));
+            let _ = typed.try_update(|typed| {
+                if typed.is_none() {
+                    *typed = Some(draft);
+                }
+            });
+            let _ = said.try_set(meant.filter(|meant| matches!(meant, Read::Refuse(_) | Read::Ask(..))));
+        }
+    });
+
+    let keep_draft = move || {
+        if waiting.get_value() {
+            return;
+        }
+        waiting.set_value(true);
+        set_timeout(
+            move || {
+                let _ = waiting.try_update_value(|waiting| *waiting = false);
+                let Some(Some(text)) = typed.try_get_untracked() else { return };
+                let name = name.get_value();
+                leptos::task::spawn_local(async move {
+                    if let Err(error) = app.storage().put_draft(&name, text).await {
+                        app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
+                    }
+                });
+            },
+            DRAFT_AFTER,
+        );
+    };
+    let begin = move || {
+        if replaces.with_value(Option::is_none)
+            && let Some(key) = &key
+        {
+            let seen = app.visit_now(|visit| visit.journal.unreplaced(key)).unwrap_or_default();
+            replaces.set_value(Some(seen));
+        }
+    };
+    let input = move |text: String| {
+        begin();
+        typed.set(Some(text));
+        said.set(None);
+        keep_draft();
+    };
+    let write = move |changes: Vec<Change>| {
+        let seen = replaces.get_value();
+        let draft = |change: Change| match (&seen, change.key()) {
+            (Some(seen), Some(_)) => Draft { change, replaces: seen.clone() },
+            _ => app.draft(change),
+        };
+        let drafts = changes.into_iter().map(draft).collect();
+        let text = typed.get_untracked();
+        app.write_drafts(drafts, move |_| {
+            let name = name.try_get_value();
+            // Typing may have gone on meanwhile: then the draft stays.
+            if typed.try_get_untracked() == Some(text) {
+                let _ = typed.try_set(None);
+                let _ = said.try_set(None);
+                let _ = replaces.try_set_value(None);
+                if let Some(name) = name {
+                    leptos::task::spawn_local(async move {
+                        let _ = app.storage().drop_draft(&name).await;
+                    });
+                }
+            }
+            if let Some(then) = then {
+                then.try_run(());
+            }
+        });
+    };
+    let done = move || {
+        let Some(text) = typed.get_untracked() else { return };
+        if text == value.get_untracked() {
+            typed.set(None);
+            said.set(None);
+            let name = name.get_value();
+            leptos::task::spawn_local(async move {
+                let _ = app.storage().drop_draft(&name).await;
+            });
+            return;
+        }
+        match read.with_value(|read| read(&text)) {
+            Read::Write(changes) => write(changes),
+            Read::Nothing => said.set(None),
+            asked => said.set(Some(asked)),
+        }
+    };
+    let shown = move || typed.get().unwrap_or_else(|| value.get());
+    let class = move || match said.get() {
+        Some(Read::Refuse(_)) => "field err",
+        Some(Read::Ask(..)) => "field ask",
+        _ => "field",
+    };
+    let message = format!("{id}-said");
+    let described = message.clone();
+    let invalid = move || matches!(said.get(), Some(Read::Refuse(_))).to_string();
+    let control = if long {
+        view! {
+            <textarea id=id.clone() rows="2" aria-describedby=described aria-invalid=invalid placeholder=hint prop:value=shown
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input id=id.clone() type="text" inputmode=mode autocomplete="off" aria-describedby=described aria-invalid=invalid
+                placeholder=hint prop:value=shown
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()
+                on:keydown=move |event| if event.key() == "Enter" { done() } />
+        }
+        .into_any()
+    };
+    let sentence = move || {
+        said.get().map(|said| match said {
+            Read::Refuse(why) => view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> }.into_any(),
+            Read::Ask(question, changes) => view! {
+                <span class="said ask">{icon(Icon::Info)}<span class="grow">{question}</span>
+                    <button type="button" class="btn sm" on:click=move |_| write(changes.clone())>{app.t().yes_so()}</button>
+                </span>
+            }
+            .into_any(),
+            Read::Write(_) | Read::Nothing => ().into_any(),
+        })
+    };
+    view! {
+        <div class="fld">
+            <label class="label" for=id>{move || label.get()}</label>
+            <div class=class>{control}{(!unit.is_empty()).then(|| view! { <span class="note">{unit}</span> })}</div>
+            <div id=message role="status">{sentence}</div>
+        </div>
+    }
+}

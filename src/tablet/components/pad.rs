@@ -1,0 +1,98 @@
+//! The glass that is signed on: coalesced points, pressure, smooth width, undo, clear.
+
+use leptos::ev::PointerEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use crate::tablet::app::App;
+use crate::tablet::device;
+use crate::visit::signature::Strokes;
+
+/// A pad; what is drawn on it is in `strokes`.
+#[component]
+pub(crate) fn Pad(app: App, strokes: RwSignal<Strokes>) -> impl IntoView {
+    let pad = NodeRef::<Div>::new();
+    let drawing = StoredValue::new(None::<(i32, [i64; 3])>);
+    let point = move |event: &PointerEvent| -> Option<([i64; 3], i32)> {
+        let frame = pad.get_untracked()?.get_bounding_client_rect();
+        let tenths = |pixels: f64| (pixels * 10.0).round() as i64;
+        let x = tenths(f64::from(event.client_x()) - frame.left());
+        let y = tenths(f64::from(event.client_y()) - frame.top());
+        let pressure = (f64::from(event.pressure()) * 1023.0).round() as i32;
+        Some(([x, y, device::now()], pressure))
+    };
+    let add = move |to: [i64; 3], pressure: i32, begins: bool| {
+        let from = drawing.with_value(|drawing| drawing.map_or([0; 3], |(_, last)| last));
+        strokes.update(|strokes| {
+            if begins {
+                strokes.strokes.push(Vec::new());
+            }
+            if let Some(stroke) = strokes.strokes.last_mut() {
+                let time = if stroke.is_empty() { 0 } else { to[2] - from[2] };
+                let first = stroke.is_empty();
+                let delta = |at: usize| if first { to[at] } else { to[at] - from[at] };
+                stroke.push([delta(0) as i32, delta(1) as i32, time as i32, pressure]);
+            }
+        });
+        drawing.update_value(|drawing| {
+            if let Some((_, last)) = drawing {
+                *last = to;
+            }
+        });
+    };
+    let down = move |event: PointerEvent| {
+        event.prevent_default();
+        if drawing.with_value(Option::is_some) {
+            return; // a second finger, or the ball of the hand
+        }
+        let Some((at, pressure)) = point(&event) else { return };
+        if let Some(pad) = pad.get_untracked() {
+            let _ = pad.set_pointer_capture(event.pointer_id());
+            let frame = pad.get_bounding_client_rect();
+            strokes.update(|strokes| {
+                strokes.width = (frame.width() * 10.0) as i32;
+                strokes.height = (frame.height() * 10.0) as i32;
+            });
+        }
+        drawing.set_value(Some((event.pointer_id(), at)));
+        add(at, pressure, true);
+    };
+    let moved = move |event: PointerEvent| {
+        if drawing.with_value(|drawing| drawing.is_none_or(|(pointer, _)| pointer != event.pointer_id())) {
+            return;
+        }
+        let coalesced = event.get_coalesced_events();
+        if coalesced.length() == 0 {
+            if let Some((at, pressure)) = point(&event) {
+                add(at, pressure, false);
+            }
+        }
+        for part in coalesced.iter() {
+            if let Some((at, pressure)) = point(part.unchecked_ref()) {
+                add(at, pressure, false);
+            }
+        }
+    };
+    let up = move |event: PointerEvent| {
+        if drawing.with_value(|drawing| drawing.is_some_and(|(pointer, _)| pointer == event.pointer_id())) {
+            drawing.set_value(None);
+        }
+    };
+    let ink = move || {
+        strokes
+            .get()
+            .paths(1.6, 4.6)
+            .into_iter()
+            .map(|(path, width)| view! { <path d=path stroke-width=width></path> })
+            .collect_view()
+    };
+    view! {
+        <div class="pad" node_ref=pad data-pad="" role="img" aria-label=move || app.t().please_sign()
+            on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up>
+            <svg class="ink" aria-hidden="true">{ink}</svg>
+            <span class="bl"></span>
+            <span class="hint">{move || app.t().please_sign()}</span>
+        </div>
+    }
+}

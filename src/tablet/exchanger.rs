@@ -1,0 +1,187 @@
+//! When the exchange runs, and in which tab: at start, after a write, when the network returns, on a
+//! live notice and every 30 s, with back-off; in one tab, which holds a lock; the others follow.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{BroadcastChannel, EventSource, MessageEvent};
+
+use super::app::App;
+use super::device::{self, sleep};
+use super::storage::Notice;
+use super::transport::Fetch;
+use crate::exchange::{LineError, Stopped, exchange};
+use crate::journal::DossierId;
+
+/// Without news an exchange takes place this often, in milliseconds.
+const EVERY: i64 = 30_000;
+/// The longest wait after failures, in milliseconds.
+const LONGEST_BACK_OFF: i64 = 60_000;
+/// A tab that holds the lock says so this often; where nothing is heard three times as long, it is
+/// frozen and the lock is taken from it.
+const HEARTBEAT: i32 = 5_000;
+
+struct Pace {
+    wanted: Cell<bool>,
+    leads: Cell<bool>,
+    heard: Cell<i64>,
+}
+
+/// Starts following and, in the tab that gets the lock, exchanging.
+pub(crate) fn start(app: App) {
+    let pace = Rc::new(Pace { wanted: Cell::new(true), leads: Cell::new(false), heard: Cell::new(device::now()) });
+    let Ok(channel) = BroadcastChannel::new("lanepad") else { return };
+    listen_to_other_tabs(app, &channel, Rc::clone(&pace));
+    let (wanted, tell) = (Rc::clone(&pace), channel.clone());
+    app.storage().on_notice(move |notice| {
+        let (dossier, exchanged) = match notice {
+            Notice::Written(dossier) => (dossier, false),
+            Notice::Exchanged(dossier) => (dossier, true),
+        };
+        wanted.wanted.set(wanted.wanted.get() || !exchanged);
+        let _ = tell.post_message(&JsValue::from_str(&dossier.to_string()));
+        spawn_local(async move {
+            let _ = app.follow(dossier, exchanged).await;
+        });
+    });
+    ask_for_the_lock(Rc::clone(&pace), false);
+    live(Rc::clone(&pace));
+    on_window("online", Rc::clone(&pace));
+    spawn_local(beat(Rc::clone(&pace), channel));
+    spawn_local(run(app, pace));
+}
+
+fn listen_to_other_tabs(app: App, channel: &BroadcastChannel, pace: Rc<Pace>) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        pace.heard.set(device::now());
+        let Some(text) = event.data().as_string() else { return };
+        if let Ok(dossier) = text.parse::<DossierId>() {
+            pace.wanted.set(true);
+            spawn_local(async move {
+                let _ = app.follow(dossier, true).await;
+            });
+        }
+    });
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+}
+
+fn on_window(event: &str, pace: Rc<Pace>) {
+    let back = Closure::<dyn Fn()>::new(move || pace.wanted.set(true));
+    let _ = window().add_event_listener_with_callback(event, back.as_ref().unchecked_ref());
+    back.forget();
+}
+
+/// Web Locks, by name: web-sys has them behind an unstable flag only.
+fn ask_for_the_lock(pace: Rc<Pace>, steal: bool) {
+    let own = Rc::clone(&pace);
+    let held = Closure::<dyn Fn() -> Promise>::new(move || {
+        own.leads.set(true);
+        own.wanted.set(true);
+        Promise::new(&mut |_, _| {}) // held until the tab ends or the lock is stolen
+    });
+    let ask = || -> Result<Promise, JsValue> {
+        let locks = Reflect::get(&window().navigator(), &"locks".into())?;
+        let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
+        let options = Object::new();
+        Reflect::set(&options, &"steal".into(), &steal.into())?;
+        request.call3(&locks, &"lanepad-exchange".into(), &options, held.as_ref())?.dyn_into()
+    };
+    let asked = ask();
+    held.forget();
+    spawn_local(async move {
+        match asked {
+            // It ends only when the lock was stolen: another tab leads, and this one queues again.
+            Ok(promise) => {
+                let _ = JsFuture::from(promise).await;
+                pace.leads.set(false);
+                ask_for_the_lock(pace, false);
+            }
+            Err(_) => pace.leads.set(true), // a browser without locks has this tab alone
+        }
+    });
+}
+
+async fn beat(pace: Rc<Pace>, channel: BroadcastChannel) {
+    loop {
+        sleep(HEARTBEAT).await;
+        if pace.leads.get() {
+            let _ = channel.post_message(&JsValue::from_str("beat"));
+        } else if device::now() - pace.heard.get() > 3 * i64::from(HEARTBEAT) {
+            pace.heard.set(device::now());
+            ask_for_the_lock(Rc::clone(&pace), true);
+        }
+    }
+}
+
+fn live(pace: Rc<Pace>) {
+    let Ok(source) = EventSource::new("/api/v1/live") else { return };
+    let notice = Closure::<dyn Fn()>::new(move || pace.wanted.set(true));
+    source.set_onmessage(Some(notice.as_ref().unchecked_ref()));
+    source.set_onopen(Some(notice.as_ref().unchecked_ref()));
+    notice.forget();
+    // Kept for as long as the page: a closed source is opened again by the browser.
+    std::mem::forget(source);
+}
+
+async fn run(app: App, pace: Rc<Pace>) {
+    let mut failures = 0_u32;
+    let mut next = 0;
+    loop {
+        sleep(100).await;
+        let now = device::now();
+        app.now.maybe_update(|shown| {
+            let later = now - *shown > 20_000;
+            if later {
+                *shown = now;
+            }
+            later
+        });
+        let back_off = failures > 0 && now < next && !pace.wanted.get();
+        if !pace.leads.get() || back_off || !(pace.wanted.get() || now >= next) {
+            continue;
+        }
+        if failures > 3 && now < next {
+            continue; // what was written meanwhile waits for the server like the rest
+        }
+        pace.wanted.set(false);
+        let result = exchange(&app.storage(), &Fetch).await;
+        match result {
+            Ok(done) => {
+                failures = 0;
+                app.reached.set(Some(true));
+                fetch_catalogue(app).await;
+                if !done.attachments_stuck.is_empty() {
+                    leptos::logging::warn!("{} attachments would not go", done.attachments_stuck.len());
+                }
+                next = device::now() + EVERY;
+            }
+            Err(stopped) => {
+                failures = failures.saturating_add(1);
+                let offline = matches!(stopped, Stopped::Line(LineError::Unreachable));
+                app.reached.set(Some(!offline));
+                if !offline {
+                    leptos::logging::warn!("{stopped}");
+                }
+                let wait = (500_i64 << failures.min(8)).min(LONGEST_BACK_OFF);
+                // Up to a quarter more, by chance, so that many tablets do not come at once.
+                let jitter = i64::from(device::random()[0]) * wait / 1024;
+                next = device::now() + wait + jitter;
+            }
+        }
+        let _ = app.load_board().await;
+    }
+}
+
+async fn fetch_catalogue(app: App) {
+    if let Ok(Some((catalogue, tag))) = Fetch.catalogue(&app.tag.get_untracked()).await
+        && app.storage().put_catalogue(&catalogue, &tag).await.is_ok()
+    {
+        app.catalogue.set(std::sync::Arc::new(catalogue));
+        app.tag.set(tag);
+    }
+}

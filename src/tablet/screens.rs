@@ -1,0 +1,116 @@
+//! One screen per [`Route`]. Thin: read the visit, make one change.
+
+mod board;
+mod check_in;
+mod interview;
+mod paper;
+mod settings;
+mod sign;
+mod staff;
+mod vehicle;
+mod visit;
+mod walkaround;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::JsCast as _;
+
+use super::app::{App, Trouble};
+use super::device::{self, Theme};
+use crate::route::{Route, Step};
+use crate::visit::{Stage, Visit};
+
+/// Whether a step needs nothing more.
+pub(crate) fn step_is_done(visit: &Visit, step: Step) -> bool {
+    match step {
+        Step::Vehicle => visit.plate().is_some() && visit.odometer().is_some() && visit.customer().is_some(),
+        Step::Walkaround => visit.looked().iter().all(|(_, looked)| looked.is_done()),
+        Step::Interview => visit.concerns().iter().any(|concern| !concern.withdrawn),
+        Step::CheckIn => visit.stage() == Stage::CheckedIn,
+    }
+}
+
+/// Everything unsent as a file.
+pub(crate) fn export(app: App) {
+    leptos::task::spawn_local(async move {
+        match app.storage().export().await {
+            Ok(text) => {
+                let _ = device::download("lanepad-unsent.json", &text);
+            }
+            Err(error) => app.trouble.set(Some(Trouble::NotSaved(error))),
+        }
+    });
+}
+
+/// The screen of the address.
+#[component]
+pub(crate) fn Screens(app: App) -> impl IntoView {
+    follow_the_address(app);
+    Effect::new(move || dress(app));
+    offer_updates(app);
+    move || {
+        let route = app.route.get();
+        let set_up = app.catalogue.with(|catalogue| catalogue.is_set_up());
+        if !set_up && !matches!(route, Route::Settings | Route::Waiting) {
+            return staff::first_start(app).into_any();
+        }
+        let known = app.member().is_some();
+        match route {
+            Route::Settings => settings::settings(app).into_any(),
+            Route::FirstStart => staff::first_start(app).into_any(),
+            Route::Staff => staff::choose(app).into_any(),
+            _ if !known => staff::choose(app).into_any(),
+            Route::Board => board::board(app).into_any(),
+            Route::NewVisit => vehicle::new_visit(app).into_any(),
+            Route::Visit(_, Step::Vehicle) => vehicle::vehicle(app).into_any(),
+            Route::Visit(_, Step::Walkaround) => walkaround::walkaround(app).into_any(),
+            Route::Visit(_, Step::Interview) => interview::interview(app).into_any(),
+            Route::Visit(_, Step::CheckIn) => check_in::check_in(app).into_any(),
+            Route::Sign(_) => sign::customer(app).into_any(),
+            Route::Countersign(_) => sign::advisor(app).into_any(),
+            Route::Paper(_) => paper::paper(app).into_any(),
+            Route::TwoAnswers(_) => visit::two_answers(app).into_any(),
+            Route::History(_) => visit::history(app).into_any(),
+            Route::Waiting => settings::waiting(app).into_any(),
+        }
+    }
+}
+
+fn follow_the_address(app: App) {
+    let changed = Closure::<dyn Fn()>::new(move || {
+        let route = Route::parse(&window().location().hash().unwrap_or_default());
+        // In customer mode the address is not a way out.
+        let guarded = matches!(app.route.get_untracked(), Route::Sign(_));
+        if guarded && route != app.route.get_untracked() {
+            let _ = window().location().set_hash(&app.route.get_untracked().address());
+        } else if route != app.route.get_untracked() {
+            app.go(route);
+        }
+    });
+    let _ = window().add_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref());
+    changed.forget();
+}
+
+/// Language and theme stand on the page's root.
+fn dress(app: App) {
+    let Some(root) = document().document_element() else { return };
+    let _ = root.set_attribute("lang", app.language.get().tag());
+    document().set_title(app.language.get().app());
+    let system_dark =
+        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+    let dark = match app.theme.get() {
+        Theme::System => system_dark(),
+        Theme::Light => false,
+        Theme::Dark => true,
+    };
+    let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+}
+
+/// The page's script says when a newer version waits; it is offered on the board, between visits.
+fn offer_updates(app: App) {
+    let ready = Closure::<dyn Fn()>::new(move || app.update_ready.set(true));
+    let _ = window().add_event_listener_with_callback("lanepad-update", ready.as_ref().unchecked_ref());
+    ready.forget();
+    let waits = js_sys::Reflect::get(&window(), &"lanepadUpdate".into()).is_ok_and(|waits| waits.is_truthy());
+    app.update_ready.set(waits);
+}

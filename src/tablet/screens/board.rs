@@ -1,0 +1,239 @@
+//! 看板: who waits, who comes.
+
+use leptos::prelude::*;
+
+use crate::catalogue::Appointment;
+use crate::exchange::SyncState;
+use crate::icons::Icon;
+use crate::journal::{DossierId, Draft};
+use crate::locale::{day_of, minutes_between};
+use crate::route::{Route, Step};
+use crate::tablet::app::App;
+use crate::tablet::components::{how_to_say, icon, places, plate, shell, sync_icon};
+use crate::tablet::device;
+use crate::tablet::storage::Listed;
+use crate::visit::vehicle::{Plate, PlateNumber};
+use crate::visit::{Body, Change, Stage};
+
+pub(super) fn board(app: App) -> impl IntoView {
+    let search = RwSignal::new(String::new());
+    let found = RwSignal::new(None::<Vec<Listed>>);
+    let look = move |text: String| {
+        search.set(text.clone());
+        if text.trim().is_empty() {
+            found.set(None);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Ok(rows) = app.storage().search(&text).await
+                && search.try_get_untracked().as_ref() == Some(&text)
+            {
+                let _ = found.try_set(Some(rows));
+            }
+        });
+    };
+    let title = view! {
+        <div class="grow">
+            <h1 class="t24">{move || app.t().day(day_of(app.now.get(), app.utc_offset()))}</h1>
+            <span class="note">{move || app.member().map(|member| format!("{} · {}", member.name, app.t().role(member.role)))}</span>
+        </div>
+        <label class="field find">
+            {icon(Icon::Search)}
+            <span class="sr">{move || app.t().search()}</span>
+            <input type="search" id="search" placeholder=move || app.t().search() prop:value=move || search.get()
+                on:input=move |event| look(event_target_value(&event)) />
+        </label>
+    };
+    let lists = move || {
+        let t = app.t();
+        if let Some(rows) = found.get() {
+            return if rows.is_empty() {
+                view! { <p class="empty">{t.nothing_found()}</p> }.into_any()
+            } else {
+                group(app, t.search(), rows, true)
+            };
+        }
+        let (open, done): (Vec<Listed>, Vec<Listed>) = app
+            .board
+            .get()
+            .iter()
+            .cloned()
+            .partition(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
+        let empty = open.is_empty();
+        view! {
+            {app.update_ready.get().then(|| view! {
+                <div class="care row">{icon(Icon::Again)}<span class="grow">{t.update_ready()}</span>
+                    <button class="btn sm" id="update" on:click=move |_| update_now()>{t.update_now()}</button></div>
+            })}
+            {empty.then(|| view! { <p class="empty">{t.nobody_waits()}</p> })}
+            {(!empty).then(|| group(app, t.in_lane(), open, true))}
+            {(!done.is_empty()).then(|| group(app, t.checked_in_today(), done, false))}
+        }
+        .into_any()
+    };
+    let coming = move || {
+        let t = app.t();
+        let kept: Vec<String> = app.board.with(|rows| rows.iter().filter_map(|listed| listed.row.appointment.clone()).collect());
+        let coming: Vec<Appointment> = app.catalogue.with(|catalogue| {
+            catalogue.appointments.iter().filter(|coming| !kept.contains(&coming.id)).cloned().collect()
+        });
+        view! {
+            <h2 class="sec"><span>{t.appointments()}</span><span class="n">{coming.len()}</span></h2>
+            {coming.is_empty().then(|| view! { <p class="empty">{t.no_appointments()}</p> })}
+            {coming.into_iter().map(|coming| appointment(app, coming)).collect_view()}
+        }
+    };
+    let why = move || {
+        let t = app.t();
+        let rows = app.board.get();
+        let waiting = rows.iter().filter(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
+        let longest = waiting.clone().map(|listed| minutes_between(listed.row.arrived, app.now.get())).max();
+        longest.map(|minutes| {
+            let count = waiting.count();
+            view! {
+                {icon(Icon::Clock)}
+                <span>{match t {
+                    crate::locale::Language::ZhCn => format!("{count} 辆在等 · 最久 {}", t.waiting(minutes)),
+                    crate::locale::Language::En => format!("{count} waiting · longest {}", t.waiting(minutes)),
+                }}</span>
+            }
+        })
+    };
+    let act = view! {
+        <div class="why">{why}</div>
+        <button class="btn pri" id="new-visit" on:click=move |_| app.go(Route::NewVisit)>{icon(Icon::Plus)}<span>{move || app.t().new_visit()}</span></button>
+    };
+    let main = view! {
+        <div class="b2">
+            <section class="lst" aria-label=move || app.t().visits()>{lists}</section>
+            <aside class="ap">{coming}</aside>
+        </div>
+    };
+    shell(app, places(app, Route::Board), title, main, act)
+}
+
+fn update_now() {
+    let _ = js_sys::Reflect::get(&window(), &"lanepadUpdate".into())
+        .and_then(|take| js_sys::Function::from(take).call0(&wasm_bindgen::JsValue::NULL));
+}
+
+fn group(app: App, name: &'static str, rows: Vec<Listed>, hot: bool) -> AnyView {
+    view! {
+        <h2 class="sec"><span>{name}</span><span class="n">{rows.len()}</span></h2>
+        <div class=if hot { "grp hot" } else { "grp" }>{rows.into_iter().map(|listed| row(app, listed)).collect_view()}</div>
+    }
+    .into_any()
+}
+
+/// Where a visit is opened: the first step that needs something.
+fn step_of(stage: Stage) -> Step {
+    match stage {
+        Stage::Vehicle | Stage::Cancelled => Step::Vehicle,
+        Stage::Walkaround { .. } => Step::Walkaround,
+        Stage::Interview => Step::Interview,
+        Stage::ToSign | Stage::ToSignAgain | Stage::ToCountersign | Stage::CheckedIn => Step::CheckIn,
+    }
+}
+
+fn stage_tag(app: App, stage: Stage) -> AnyView {
+    let (class, mark) = match stage {
+        Stage::Vehicle | Stage::Walkaround { .. } => ("tag acc", Icon::Car),
+        Stage::Interview => ("tag acc", Icon::Words),
+        Stage::ToSign | Stage::ToCountersign => ("tag acc", Icon::Pen),
+        Stage::ToSignAgain => ("tag warn", Icon::Pen),
+        Stage::CheckedIn => ("tag good", Icon::Tick),
+        Stage::Cancelled => ("tag", Icon::Cross),
+    };
+    view! { <span class=class>{icon(mark)}{app.t().stage(stage)}</span> }.into_any()
+}
+
+fn row(app: App, listed: Listed) -> AnyView {
+    let t = app.t();
+    let sync = listed.sync();
+    let row = listed.row;
+    let route = Route::Visit(row.dossier, step_of(row.stage));
+    let minutes = minutes_between(row.arrived, app.now.get());
+    let waits = !matches!(row.stage, Stage::CheckedIn | Stage::Cancelled);
+    let advisor = row.advisor.as_ref().map(|id| app.catalogue.with(|catalogue| catalogue.staff_name(id).to_owned()));
+    let double = app.board.with(|rows| {
+        rows.iter().any(|other| {
+            other.row.dossier != row.dossier
+                && other.row.stage != Stage::Cancelled
+                && row.stage != Stage::Cancelled
+                && (other.row.plate.is_some() && other.row.plate == row.plate
+                    || !row.vin.is_empty() && other.row.vin == row.vin)
+        })
+    });
+    view! {
+        <a class="v" data-visit=row.dossier.to_string() href=route.address()
+            on:click=move |event| { event.prevent_default(); app.go(route); }>
+            {plate(row.plate.as_ref(), "p44")}
+            <span class="who"><b class="ell">{how_to_say(t, &row.name, row.salutation)}</b>
+                <span class="note ell">{[Some(row.model.clone()), advisor].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")}</span></span>
+            <span class="tags">
+                {stage_tag(app, row.stage)}
+                {(row.two_answers > 0).then(|| view! { <span class="tag warn">{icon(Icon::Merge)}{t.two_answers()}</span> })}
+                {double.then(|| view! { <span class="tag warn">{icon(Icon::Warning)}{t.possible_duplicate()}</span> })}
+            </span>
+            <span class="r nb"><b>{if waits { t.waiting(minutes) } else { t.time(row.arrived, app.utc_offset()) }}</b>
+                <span class="note">{if waits { t.pick("已等", "waiting") } else { t.arrived() }}</span></span>
+            <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=format!("{sync:?}") title=t.sync(sync)>{icon(sync_icon(sync))}<span class="sr">{t.sync(sync)}</span></span>
+            <span class="go">{icon(Icon::Forward)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn appointment(app: App, coming: Appointment) -> impl IntoView {
+    let t = app.t();
+    let late = minutes_between(coming.at, app.now.get());
+    let drawn = PlateNumber::read(&coming.plate).value().map(|number| {
+        let colour = app
+            .catalogue
+            .with(|catalogue| catalogue.known(&coming.plate, "").first().map(|car| car.plate_colour))
+            .unwrap_or_else(|| number.likely_colour());
+        Plate::Number { number, colour }
+    });
+    let said = how_to_say(t, &coming.name, Some(coming.salutation));
+    let id = coming.id.clone();
+    let (at, wish) = (coming.at, coming.wish.clone());
+    view! {
+        <div class="a" data-appointment=id>
+            <div><div class="t">{t.time(at, app.utc_offset())}</div>
+                {(late > 0).then(|| view! { <span class="late">{t.appointment_late()}" "{t.waiting(late)}</span> })}</div>
+            <div class="grow">
+                <div class="row">{plate(drawn.as_ref(), "p34")}<b class="nb">{said}</b></div>
+                <div class="two ell">{wish}</div>
+                <button class="btn sm wide" on:click=move |_| arrive(app, coming.clone())>{icon(Icon::Tick)}<span>{t.arrived()}</span></button>
+            </div>
+        </div>
+    }
+}
+
+/// 到店: opens the appointment's visit with what is known.
+fn arrive(app: App, coming: Appointment) {
+    leptos::task::spawn_local(async move {
+        let shop = app.catalogue.with_untracked(|catalogue| catalogue.dealership.id.clone());
+        let dossier = DossierId::of_appointment(&shop, &coming.id);
+        let mut changes = super::vehicle::known_facts(app, &coming.plate);
+        changes.push(Change::ConcernRecorded { words: coming.wish.clone().into(), symptom: None });
+        open(app, dossier, Some(coming.id), changes).await;
+    });
+}
+
+/// Opens a new visit: its number, the pinned list, the advisor, and what is known already.
+pub(super) async fn open(app: App, dossier: DossierId, appointment: Option<String>, known: Vec<Change>) {
+    let offset = app.catalogue.with_untracked(|catalogue| catalogue.dealership.utc_offset_minutes);
+    let arrived = device::now();
+    let day = day_of(arrived, offset).format("%Y%m%d").to_string();
+    let number = match app.storage().next_number(&day).await {
+        Ok(number) => number,
+        Err(error) => return app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error))),
+    };
+    let items = app.catalogue.with_untracked(|catalogue| catalogue.items());
+    let mut changes = vec![Change::VisitOpened { number, appointment, arrived, body: Body::Sedan, items }];
+    changes.extend(app.person.get_untracked().map(|advisor| Change::AdvisorAssigned { advisor }));
+    changes.extend(known);
+    let drafts = changes.into_iter().map(|change| Draft { change, replaces: Vec::new() }).collect();
+    app.append(dossier, drafts, app.append_now(), move |_| app.go(Route::Visit(dossier, Step::Vehicle)));
+}

@@ -1,0 +1,126 @@
+//! 接车单: what is missing, with links; then the customer signs, then the advisor.
+
+use leptos::prelude::*;
+
+use crate::icons::Icon;
+use crate::locale::Language;
+use crate::route::{Route, Step};
+use crate::tablet::app::App;
+use crate::tablet::components::{icon, link, shell, steps, visit_title};
+use crate::visit::Stage;
+use crate::visit::check_in::CheckInGap;
+
+/// What is missing, as the visit stands.
+pub(super) fn gaps(app: App) -> Vec<CheckInGap> {
+    let covers: Vec<String> = app.catalogue.with(|catalogue| catalogue.covers.iter().map(|cover| cover.id.clone()).collect());
+    let covers: Vec<&str> = covers.iter().map(String::as_str).collect();
+    app.visit(|visit| visit.check_in_gaps(&covers)).unwrap_or_default()
+}
+
+/// Where a gap is filled.
+fn place_of(gap: &CheckInGap) -> Step {
+    match gap {
+        CheckInGap::ItemsUngraded(_) => Step::Walkaround,
+        CheckInGap::Concern => Step::Interview,
+        CheckInGap::TwoAnswers(_) | CheckInGap::EntriesMissing(_) => Step::CheckIn,
+        CheckInGap::Plate | CheckInGap::Vin | CheckInGap::Model | CheckInGap::Colour | CheckInGap::Customer
+        | CheckInGap::Phone | CheckInGap::Odometer | CheckInGap::Fuel | CheckInGap::Charge | CheckInGap::Dashboard
+        | CheckInGap::Advisor | CheckInGap::Valuables | CheckInGap::Covers => Step::Vehicle,
+    }
+}
+
+/// `还缺：里程、电量`, for the bar of a step.
+pub(super) fn missing_in_words(app: App, step: Step) -> impl IntoView {
+    move || {
+        let t = app.t();
+        let named: Vec<String> = gaps(app)
+            .iter()
+            .filter(|gap| place_of(gap) == step)
+            .map(|gap| app.catalogue.with(|catalogue| t.gap(gap, catalogue)))
+            .collect();
+        (!named.is_empty()).then(|| {
+            let colon = t.pick("：", ": ");
+            view! { {icon(Icon::Info)}<span class="ell">{format!("{}{colon}{}", t.missing(), named.join(t.pick("、", ", ")))}</span> }
+        })
+    }
+}
+
+pub(super) fn check_in(app: App) -> impl IntoView {
+    let list = move || {
+        let t = app.t();
+        let (holding, looking): (Vec<_>, Vec<_>) = gaps(app).into_iter().partition(CheckInGap::holds_up);
+        let rows = move |list: Vec<CheckInGap>| {
+            list.into_iter()
+                .map(|gap| {
+                    let dossier = app.route.get_untracked().dossier();
+                    let words = app.catalogue.with(|catalogue| t.gap(&gap, catalogue));
+                    let to = dossier.map(|dossier| match gap {
+                        CheckInGap::TwoAnswers(_) => Route::TwoAnswers(dossier),
+                        _ => Route::Visit(dossier, place_of(&gap)),
+                    });
+                    view! {
+                        <li class="gap">{icon(if gap.holds_up() { Icon::Warning } else { Icon::Info })}<span class="grow">{words}</span>
+                            {to.map(|to| link(app, to, "btn sm", view! { {t.go_there()}{icon(Icon::Forward)} }))}</li>
+                    }
+                })
+                .collect_view()
+        };
+        view! {
+            {signed(app)}
+            {(!holding.is_empty()).then(|| view! { <section class="card pad-in"><h2 class="sec">{t.missing()}<span class="n">{holding.len()}</span></h2><ul class="gaps">{rows(holding.clone())}</ul></section> })}
+            {holding.is_empty().then(|| view! { <p class="ready">{icon(Icon::Tick)}{t.ready_to_sign()}</p> })}
+            {(!looking.is_empty()).then(|| view! { <section class="card pad-in"><h2 class="sec">{t.worth_a_look()}</h2><ul class="gaps">{rows(looking.clone())}</ul></section> })}
+        }
+    };
+    let main = view! { <div class="form narrow">{list}</div> };
+    let stage = move || app.visit(|visit| visit.stage());
+    let buttons = move || {
+        let t = app.t();
+        let dossier = app.route.get_untracked().dossier()?;
+        let ready = gaps(app).iter().all(|gap| !gap.holds_up());
+        let paper = view! { <button class="btn" id="paper" on:click=move |_| app.go(Route::Paper(dossier))>{icon(Icon::Sheet)}{t.show_paper()}</button> };
+        let (label, route) = match stage()? {
+            Stage::CheckedIn => return Some(view! {
+                {paper}<button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Tick)}{t.board()}</button>
+            }.into_any()),
+            Stage::ToCountersign => (t.countersign(), Route::Countersign(dossier)),
+            Stage::ToSignAgain => (t.sign_again(), Route::Sign(dossier)),
+            Stage::Vehicle | Stage::Walkaround { .. } | Stage::Interview | Stage::ToSign => (t.hand_to_customer(), Route::Sign(dossier)),
+            Stage::Cancelled => return Some(view! { {paper} }.into_any()),
+        };
+        Some(view! {
+            {paper}
+            <button class="btn pri" id="next" disabled=!ready on:click=move |_| app.go(route)>{icon(Icon::Pen)}{label}</button>
+        }.into_any())
+    };
+    let act = view! { <div class="why"></div>{buttons} };
+    shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)
+}
+
+/// What was signed, and what differs since.
+fn signed(app: App) -> Option<AnyView> {
+    let t = app.t();
+    let offset = app.utc_offset();
+    app.visit(|visit| {
+        let papers = visit.signed_check_ins();
+        let newest = papers.last()?;
+        let changed = visit.changed_since(newest);
+        let added = visit.added_after(newest).len();
+        let signer = newest.signer.value().map(ToString::to_string).unwrap_or_default();
+        let line = |label: &str, text: String| view! { <div class="kv2"><span>{label.to_owned()}</span><b>{text}</b></div> };
+        let differs: Vec<&str> = changed.iter().map(|name| Language::fact(t, name)).collect();
+        Some(
+            view! {
+                <section class="card pad-in" data-signed=papers.len()>
+                    <h2 class="sec">{t.check_in_form()}<span class="n">{t.version_number(newest.version)}</span></h2>
+                    {line(t.signed(), format!("{signer} · {}", t.date_time(newest.at, offset)))}
+                    {newest.countersigned.as_ref().map(|(_, advisor, at)| line(t.advisor(), format!("{} · {}", app.catalogue.with(|catalogue| catalogue.staff_name(advisor).to_owned()), t.date_time(*at, offset))))}
+                    {(!changed.is_empty()).then(|| view! { <p class="care row" data-changed="">{icon(Icon::Warning)}<span>{t.signed_now_changed()}{t.pick("：", ": ")}{differs.join(t.pick("、", ", "))}</span></p> })}
+                    {(changed.is_empty() && added > 0).then(|| view! { <p class="note">{t.added_after()}" "{t.items(added)}</p> })}
+                </section>
+            }
+            .into_any(),
+        )
+    })
+    .flatten()
+}

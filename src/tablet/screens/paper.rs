@@ -1,0 +1,133 @@
+//! The printed check-in form: measured, then paged, then drawn.
+
+use std::collections::HashMap;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use crate::documents::{Block, Paper, PaperState, Sheet, blocks, draw_pages, file_name, paginate};
+use crate::icons::Icon;
+use crate::journal::AttachmentId;
+use crate::locale::Language;
+use crate::route::{Route, Step};
+use crate::tablet::app::App;
+use crate::tablet::components::{icon, segments, shell, steps, visit_title};
+use crate::tablet::device;
+use crate::visit::Change;
+
+/// Room for blocks on the first and on later pages, in CSS pixels (96 to the inch): 297 mm less
+/// margins, heads and foot, and a little air for rounding.
+const FIRST_PAGE: f64 = (274.0 - 31.6 - 6.2 - 2.0) * 96.0 / 25.4;
+const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
+
+pub(super) fn paper(app: App) -> impl IntoView {
+    let language = RwSignal::new(app.language.get_untracked());
+    let which = RwSignal::new(None::<usize>);
+    let pictures = RwSignal::new(HashMap::<AttachmentId, String>::new());
+    let measured = NodeRef::<Div>::new();
+    let pages = RwSignal::new(Vec::<String>::new());
+    let paper = Memo::new(move |_| {
+        app.visit(|visit| {
+            let papers = visit.signed_check_ins();
+            let at = which.get().unwrap_or(papers.len().saturating_sub(1));
+            Paper::of_signed(&papers, at).unwrap_or_else(|| {
+                let sheet = app.catalogue.with(|catalogue| Sheet::of(visit, catalogue));
+                Paper::draft(sheet, visit)
+            })
+        })
+        .map(Kept)
+    });
+    Effect::new(move |_| {
+        let Some(Kept(paper)) = paper.get() else { return };
+        for photo in paper.sheet.photos {
+            if pictures.with_untracked(|known| known.contains_key(&photo.attachment)) {
+                continue;
+            }
+            leptos::task::spawn_local(async move {
+                for id in [photo.attachment, photo.thumbnail] {
+                    if let Ok(Some(bytes)) = app.storage().bytes(id).await
+                        && let Some(address) = device::picture_address(&bytes)
+                    {
+                        let _ = pictures.try_update(|known| known.insert(photo.attachment, address));
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    let list = Memo::new(move |_| {
+        let Some(Kept(paper)) = paper.get() else { return Vec::new() };
+        pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).cloned()))
+    });
+    Effect::new(move |_| {
+        let (Some(Kept(paper)), Some(measured)) = (paper.get(), measured.get()) else { return };
+        let list = list.get();
+        let heights = measure(&measured, &list, &paper, language.get());
+        let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
+        let pieces = paginate(&heights, &with_next, FIRST_PAGE, LATER_PAGE);
+        pages.set(draw_pages(&paper, language.get(), &list, &pieces));
+    });
+    let print = move |_| {
+        let Some(Kept(now)) = paper.get_untracked() else { return };
+        let title = document().title();
+        document().set_title(&file_name(&now, language.get_untracked()));
+        let _ = window().print();
+        document().set_title(&title);
+        if let Some(signed) = now.digest {
+            app.write(vec![Change::PaperPrinted { paper: signed }]);
+        }
+    };
+    let versions = move || {
+        let count = app.visit(|visit| visit.signed_check_ins().len()).unwrap_or_default();
+        (count > 1).then(|| {
+            let choices = (0..count).map(|at| (at, Signal::derive(move || app.t().version_number(at + 1)))).collect();
+            let now = Signal::derive(move || Some(which.get().unwrap_or(count - 1)));
+            segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
+        })
+    };
+    let languages = Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+    let state = move || paper.get().map(|Kept(paper)| match paper.state {
+        PaperState::Draft => app.t().draft().to_owned(),
+        PaperState::Original => app.t().original().to_owned(),
+        PaperState::Copy(count) => format!("{} {count}", app.t().copy()),
+    });
+    let main = view! {
+        <div class="desk">
+            <div class="paper measure" node_ref=measured aria-hidden="true"></div>
+            <div class="paper" id="pages" lang=move || language.get().tag() data-pages=move || pages.with(Vec::len)>
+                {move || pages.get().into_iter().map(|html| view! { <div inner_html=html></div> }).collect_view()}
+            </div>
+        </div>
+    };
+    let act = view! {
+        <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, Step::CheckIn)) }>{move || app.t().back()}</button>
+        <div class="why"><b data-paper="">{state}</b><div class="lang">{segments(move || app.t().language().into(), languages, Signal::derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
+        <button class="btn pri" id="print" on:click=print>{icon(Icon::Print)}{move || app.t().print()}</button>
+    };
+    shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)
+}
+
+/// A paper in a memo: it is drawn anew whenever anything in it may have changed.
+#[derive(Clone)]
+struct Kept(Paper);
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        let known = |paper: &Paper| (paper.sheet.clone(), paper.state.clone(), paper.version, paper.digest, paper.superseded);
+        known(&self.0) == known(&other.0) && self.0.countersigned == other.0.countersigned
+    }
+}
+
+/// Draws every block in a column of a page's width and reads its height.
+fn measure(column: &web_sys::HtmlDivElement, list: &[Block], paper: &Paper, language: Language) -> Vec<f64> {
+    let whole = draw_pages(paper, language, list, &[0..list.len()]);
+    column.set_inner_html(&whole.concat());
+    let Ok(sections) = column.query_selector_all(".sec") else { return vec![0.0; list.len()] };
+    let height = |at: u32| sections.item(at).map_or(0.0, |section| {
+        section.unchecked_into::<web_sys::Element>().get_bounding_client_rect().height()
+    });
+    let heights = (0..list.len() as u32).map(height).collect();
+    column.set_inner_html("");
+    heights
+}

@@ -1,0 +1,116 @@
+//! Who holds the tablet, and the first page of an empty server.
+
+use leptos::prelude::*;
+
+use crate::catalogue::Dealership;
+use crate::icons::Icon;
+use crate::locale::Language;
+use crate::protocol::SetUpRequest;
+use crate::route::Route;
+use crate::tablet::app::App;
+use crate::tablet::components::{icon, segments};
+use crate::tablet::device;
+use crate::tablet::transport::Fetch;
+use crate::visit::vehicle::PROVINCES;
+
+fn language_choice(app: App) -> impl IntoView {
+    let languages = Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+    segments(move || app.t().language().into(), languages, Signal::derive(move || Some(app.language.get())), move |language| {
+        device::remember_language(language);
+        app.language.set(language);
+    })
+}
+
+pub(super) fn choose(app: App) -> impl IntoView {
+    let people = move || {
+        let staff = app.catalogue.with(|catalogue| catalogue.staff.clone());
+        staff
+            .into_iter()
+            .map(|member| {
+                let id = member.id.clone();
+                let choose = move |_| {
+                    device::remember_person(&id.0);
+                    app.person.set(Some(id.clone()));
+                    let route = app.route.get_untracked();
+                    app.go(if route == Route::Staff { Route::Board } else { route });
+                };
+                view! { <button type="button" class="person card" data-person=member.id.0.clone() on:click=choose>{icon(Icon::Person)}<b>{member.name}</b><span class="note">{move || app.t().role(member.role)}</span></button> }
+            })
+            .collect_view()
+    };
+    view! {
+        <main class="whole"><div class="lang">{language_choice(app)}</div><h1 class="say">{move || app.t().who_are_you()}</h1><div class="people">{people}</div></main>
+    }
+}
+
+/// On an empty server: what the papers carry.
+pub(super) fn first_start(app: App) -> impl IntoView {
+    let fields: [(fn(Language) -> &'static str, &'static str); 6] = [
+        (Language::dealership_name, "name"),
+        (Language::dealership_address, "address"),
+        (Language::dealership_phone, "phone"),
+        (Language::dealership_hours, "hours"),
+        (Language::privacy_contact, "privacy"),
+        (Language::advisor, "advisor"),
+    ];
+    let texts = fields.map(|_| RwSignal::new(String::new()));
+    let province = RwSignal::new('粤');
+    let missing = RwSignal::new(Vec::<usize>::new());
+    let said = RwSignal::new(None::<String>);
+    let set_up = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let text = |at: usize| texts[at].get_untracked().trim().to_owned();
+        let empty: Vec<usize> = (0..texts.len()).filter(|at| text(*at).is_empty() || text(*at).chars().count() > 200).collect();
+        missing.set(empty.clone());
+        if !empty.is_empty() {
+            return;
+        }
+        let dealership = Dealership {
+            id: String::new(),
+            name: text(0),
+            address: text(1),
+            phone: text(2),
+            hours: text(3),
+            privacy_contact: text(4),
+            province: province.get_untracked().to_string(),
+            utc_offset_minutes: -(js_sys::Date::new_0().get_timezone_offset() as i32),
+        };
+        let advisors = text(5).split(['、', ',', '，']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        leptos::task::spawn_local(async move {
+            let done = Fetch.set_up(&SetUpRequest { dealership, advisors }).await;
+            let t = app.language.get_untracked();
+            match done {
+                Ok(catalogue) => {
+                    if let Err(error) = app.storage().put_catalogue(&catalogue, "").await {
+                        app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
+                        return;
+                    }
+                    app.catalogue.set(std::sync::Arc::new(catalogue));
+                    app.go(Route::Board);
+                }
+                Err(_) => said.set(Some(t.needs_server_once().to_owned())),
+            }
+        });
+    };
+    let inputs = (0..fields.len())
+        .map(|at| {
+            let (label, id) = fields[at];
+            let bad = move || missing.with(|missing| missing.contains(&at));
+            view! {
+                <div class="fld"><label class="label" for=id>{move || label(app.t())}</label>
+                    <div class=move || if bad() { "field err" } else { "field" }><input id=id autocomplete="off" aria-invalid=move || bad().to_string() prop:value=move || texts[at].get() on:input=move |event| texts[at].set(event_target_value(&event)) /></div>
+                    <div role="status">{move || bad().then(|| view! { <span class="said bad">{icon(Icon::Warning)}{app.t().please_fill_in(label(app.t()))}</span> })}</div></div>
+            }
+        })
+        .collect_view();
+    let provinces = PROVINCES.chars().map(|c| view! { <option value=c.to_string() selected=c == '粤'>{c.to_string()}</option> }).collect_view();
+    let heading = move || if app.reached.get() == Some(false) { app.t().needs_server_once() } else { app.t().first_start_lead() };
+    view! {
+        <main class="whole"><div class="lang">{language_choice(app)}</div>
+            <form class="form narrow" on:submit=set_up><h1 class="say">{move || app.t().first_start()}</h1><p class="two">{heading}</p>
+                <section class="card pad-in">{inputs}
+                    <div class="fld"><label class="label" for="province">{move || app.t().provinces()}</label><div class="field"><select id="province" on:change=move |event| if let Some(c) = event_target_value(&event).chars().next() { province.set(c) }>{provinces}</select></div></div></section>
+                <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Offline)}{why}</span> })}</div>
+                <button type="submit" class="btn pri" id="set-up">{move || app.t().set_up()}</button></form></main>
+    }
+}

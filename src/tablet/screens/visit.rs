@@ -1,0 +1,133 @@
+//! A visit's affairs: hand-over to a colleague, cancelling, two answers, history.
+
+use leptos::prelude::*;
+
+use crate::icons::Icon;
+use crate::locale::Language;
+use crate::route::{Route, Step};
+use crate::tablet::app::App;
+use crate::tablet::components::{Read, TextField, TextFieldProps, icon, shell, steps, visit_title};
+use crate::visit::staff::Role;
+use crate::visit::{Change, Key, Visit};
+
+/// Who is in charge, and cancelling.
+pub(super) fn affairs(app: App) -> impl IntoView {
+    let advisors = move || {
+        let staff = app.catalogue.with(|catalogue| catalogue.staff.clone());
+        staff
+            .into_iter()
+            .filter(|member| member.role == Role::Advisor)
+            .map(|member| {
+                let (own, to) = (member.id.clone(), member.id.clone());
+                let is = move || app.visit(|visit| visit.advisor() == Some(&own)).unwrap_or_default();
+                view! { <button type="button" class="chip" aria-pressed=move || is().to_string()
+                    on:click=move |_| app.write(vec![Change::AdvisorAssigned { advisor: to.clone() }])>{member.name}</button> }
+            })
+            .collect_view()
+    };
+    let reason = move |typed: &str| {
+        if typed.trim().is_empty() {
+            return Read::Nothing;
+        }
+        super::vehicle::free_text(app, typed, |reason| vec![Change::VisitCancelled { reason: Some(reason.into()) }])
+    };
+    let cancelled = move || app.visit(|visit| visit.cancelled().is_some()).unwrap_or_default();
+    let value = Signal::derive(move || {
+        app.visit(|visit| visit.cancelled().and_then(|reason| reason.value()).cloned()).flatten().unwrap_or_default()
+    });
+    let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <section class="card pad-in"><h2 class="sec">{move || app.t().visit_menu()}</h2>
+            <div><span class="label">{move || app.t().hand_over()}</span><div class="chips">{advisors}</div></div>
+            {TextField(TextFieldProps::builder().app(app).name(format!("{dossier}/cancel")).label(Signal::derive(move || app.t().cancel_visit().to_owned())).value(value).key(Some(Key::Cancelled)).read(reason).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).build())}
+            {move || cancelled().then(|| view! { <button type="button" class="btn sm" id="reopen" on:click=move |_| app.write(vec![Change::VisitCancelled { reason: None }])>{icon(Icon::Again)}{app.t().reopen()}</button> })}
+        </section>
+    }
+}
+
+fn back(app: App) -> impl IntoView {
+    view! { <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, Step::Vehicle)) }>{move || app.t().back()}</button><div class="why"></div> }
+}
+
+/// Both stand with name and time until a person picks one.
+pub(super) fn two_answers(app: App) -> impl IntoView {
+    let list = move || {
+        let t = app.t();
+        let offset = app.utc_offset();
+        let questions = app.visit(|visit| {
+            visit
+                .two_answers()
+                .into_iter()
+                .map(|key| {
+                    let answers: Vec<(String, String, Change)> = visit
+                        .journal
+                        .answers(&key)
+                        .into_iter()
+                        .map(|answer| {
+                            let (_, value) = app.catalogue.with(|catalogue| t.change_said(answer.fact, catalogue));
+                            let who = app.catalogue.with(|catalogue| catalogue.staff_name(&answer.by.author).to_owned());
+                            (value, format!("{who} · {}", t.date_time(answer.by.at, offset)), answer.fact.clone())
+                        })
+                        .collect();
+                    (app.catalogue.with(|catalogue| t.key(&key, catalogue)), answers)
+                })
+                .collect::<Vec<_>>()
+        });
+        let questions = questions.unwrap_or_default();
+        if questions.is_empty() {
+            return view! { <p class="ready">{icon(Icon::Tick)}{t.no_two_answers()}</p> }.into_any();
+        }
+        let question = |(name, answers): (String, Vec<(String, String, Change)>)| {
+            view! {
+                <section class="card pad-in" data-two=""><h2 class="sec">{name}</h2><div class="two-up">
+                    {answers.into_iter().map(|(value, who, change)| view! {
+                        <div class="answer"><b class="t22">{value}</b><span class="note">{who}</span>
+                            <button type="button" class="btn sm" on:click=move |_| app.write(vec![change.clone()])>{icon(Icon::Tick)}{t.choose_this()}</button></div>
+                    }).collect_view()}
+                </div></section>
+            }
+        };
+        view! { <p class="care row">{icon(Icon::Merge)}<span>{t.two_answers_choose()}</span></p>{questions.into_iter().map(question).collect_view()} }.into_any()
+    };
+    shell(app, steps(app, None), visit_title(app), view! { <div class="form narrow"><h1 class="t24">{move || app.t().two_answers()}</h1>{list}</div> }, back(app))
+}
+
+/// Who changed what when.
+pub(super) fn history(app: App) -> impl IntoView {
+    let rows = move || {
+        let t = app.t();
+        let offset = app.utc_offset();
+        app.visit(|visit| {
+            let mut rows: Vec<_> = visit.journal.history().filter_map(|happening| row_of(app, t, offset, visit, &happening)).collect();
+            rows.reverse();
+            rows.truncate(500);
+            rows.into_iter().collect_view()
+        })
+    };
+    let main = view! { <div class="form"><h1 class="t24">{move || app.t().history()}</h1><ol class="history">{rows}</ol></div> };
+    shell(app, steps(app, None), visit_title(app), main, back(app))
+}
+
+fn row_of(
+    app: App,
+    t: Language,
+    offset: i32,
+    visit: &Visit,
+    happening: &crate::journal::Happening<'_, Change>,
+) -> Option<impl IntoView + use<>> {
+    let change = happening.fact?;
+    let (subject, value) = app.catalogue.with(|catalogue| t.change_said(change, catalogue));
+    let before: Vec<String> = happening
+        .before
+        .iter()
+        .map(|(_, fact)| app.catalogue.with(|catalogue| t.change_said(fact, catalogue)).1)
+        .collect();
+    let who = app.catalogue.with(|catalogue| catalogue.staff_name(&happening.by.author).to_owned());
+    let at = t.date_time(happening.by.at, offset);
+    let stands = visit.journal.counted(&happening.by.id).is_some();
+    Some(view! {
+        <li class:gone=!stands><span class="note nb">{at}</span><span class="nb">{who}</span><b>{subject}</b>
+            <span class="grow">{value}{(!before.is_empty()).then(|| view! { <s class="note">{before.join(", ")}</s> })}</span></li>
+    })
+}
+

@@ -1,0 +1,558 @@
+//! IndexedDB behind one module: entries, the read model, drafts, attachments, the catalogue. Nothing
+//! is shown that is not committed here.
+
+mod raw;
+mod second_copy;
+mod shelf;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use rexie::{Index, ObjectStore, Rexie, TransactionMode};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{IdbDatabase, IdbTransactionMode};
+
+use crate::catalogue::Catalogue;
+use crate::exchange::{SyncState, VisitReceipt};
+use crate::journal::{AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, Pen, StaffId, write_entries};
+use crate::protocol::Mark;
+use crate::visit::{Change, Stage, Visit, VisitRow};
+use raw::{Transaction, answer};
+pub(crate) use shelf::Notice;
+
+/// The schema's number: rexie creates what is declared and missing.
+const SCHEMA: u32 = 2;
+
+/// Why something was not kept or read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StorageError {
+    /// No room.
+    #[error("full")]
+    Full,
+    /// Anything else.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<rexie::Error> for StorageError {
+    fn from(error: rexie::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<serde_wasm_bindgen::Error> for StorageError {
+    fn from(error: serde_wasm_bindgen::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Who this tablet is: where this is gone, it is a new device.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Identity {
+    name: String,
+    /// The device.
+    pub device: DeviceId,
+    /// Two letters behind the paper's number.
+    pub letters: String,
+    /// The number of its newest entry.
+    pub seq: u64,
+    /// The day of the newest paper number and how many that day has.
+    pub papers: (String, u32),
+    /// Up to where the feed was pulled.
+    pub pulled_to: Option<Mark>,
+    /// The highest mark met.
+    pub met: Option<Mark>,
+    /// The server's time minus ours, milliseconds.
+    pub offset: i64,
+    /// When the last exchange went through, milliseconds since 1970 UTC by this tablet's clock.
+    pub exchanged: Option<i64>,
+}
+
+/// An entry as kept. `unsent` is its place among what is to be sent; none once it is confirmed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct EntryRow {
+    id: String,
+    dossier: String,
+    core: String,
+    values: String,
+    unsent: Option<f64>,
+    refused: bool,
+}
+
+impl EntryRow {
+    fn of(entry: &Entry, unsent: Option<f64>) -> Self {
+        Self {
+            id: entry.id.to_string(),
+            dossier: entry.core.dossier.to_string(),
+            core: entry.text.clone(),
+            values: entry.values_text(),
+            unsent,
+            refused: false,
+        }
+    }
+
+    fn entry(&self) -> Result<Entry, StorageError> {
+        Entry::from_row(&self.core, &self.values).map_err(|error| StorageError::Failed(error.to_string()))
+    }
+}
+
+/// A visit's row in the read model, with what is known of its exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The visit.
+    pub row: VisitRow,
+    /// Entries that are not confirmed.
+    pub unsent: usize,
+    /// The server's last receipt.
+    pub receipt: Option<VisitReceipt>,
+    /// Whether the receipt is older than what is held.
+    pub stale: bool,
+}
+
+impl Listed {
+    /// The three words.
+    pub fn sync(&self) -> SyncState {
+        SyncState::of(self.unsent, &self.row.heads, self.receipt.as_ref())
+    }
+
+    /// Whether it stands on the board: not done, or arrived lately.
+    fn is_open(&self) -> bool {
+        !matches!(self.row.stage, Stage::CheckedIn | Stage::Cancelled)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListedRow {
+    dossier: String,
+    arrived: f64,
+    open: Option<u8>,
+    stale: Option<u8>,
+    listed: String,
+}
+
+impl ListedRow {
+    fn of(listed: &Listed) -> Self {
+        Self {
+            dossier: listed.row.dossier.to_string(),
+            arrived: listed.row.arrived as f64,
+            open: listed.is_open().then_some(1),
+            stale: listed.stale.then_some(1),
+            listed: serde_json::to_string(listed).expect("a row is plain data"),
+        }
+    }
+}
+
+/// Bytes of an attachment. `unsent` orders: thumbnails (1…) before pictures (2…).
+#[derive(Serialize, Deserialize)]
+struct AttachmentRow {
+    id: String,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    bytes: js_sys::Uint8Array,
+    unsent: Option<f64>,
+}
+
+/// What an append needs beside the drafts.
+pub struct Append {
+    /// The person.
+    pub author: StaffId,
+    /// The heads of the fold that was shown; of a signed paper those that its sheet was drawn from.
+    pub frozen: Option<Vec<EntryId>>,
+    /// Committed means on disk.
+    pub strict: bool,
+    /// New attachments: id, bytes, whether it is a thumbnail.
+    pub attachments: Vec<(AttachmentId, Vec<u8>, bool)>,
+}
+
+impl Append {
+    /// An ordinary answer.
+    pub fn by(author: StaffId) -> Self {
+        Self { author, frozen: None, strict: false, attachments: Vec::new() }
+    }
+}
+
+/// The storage. Cheap to clone.
+#[derive(Clone)]
+pub struct Storage {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    name: String,
+    database: RefCell<IdbDatabase>,
+    simple: Rexie,
+    closed: Rc<Cell<bool>>,
+    notices: RefCell<Vec<Box<dyn Fn(Notice)>>>,
+}
+
+fn schema(name: &str) -> rexie::RexieBuilder {
+    Rexie::builder(name)
+        .version(SCHEMA)
+        .add_object_store(
+            ObjectStore::new("entries")
+                .key_path("id")
+                .add_index(Index::new("dossier", "dossier"))
+                .add_index(Index::new("unsent", "unsent")),
+        )
+        .add_object_store(
+            ObjectStore::new("visits")
+                .key_path("dossier")
+                .add_index(Index::new("open", "open"))
+                .add_index(Index::new("arrived", "arrived"))
+                .add_index(Index::new("stale", "stale")),
+        )
+        .add_object_store(ObjectStore::new("attachments").key_path("id").add_index(Index::new("unsent", "unsent")))
+        .add_object_store(ObjectStore::new("drafts").key_path("name"))
+        .add_object_store(ObjectStore::new("catalogue").key_path("name"))
+        .add_object_store(ObjectStore::new("meta").key_path("name"))
+}
+
+#[derive(Serialize, Deserialize)]
+struct Named {
+    name: String,
+    text: String,
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, StorageError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false))?)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<Option<T>, StorageError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    Ok(Some(serde_wasm_bindgen::from_value(value)?))
+}
+
+fn list<T: DeserializeOwned>(value: &JsValue) -> Result<Vec<T>, StorageError> {
+    let items = js_sys::Array::from(value);
+    items.iter().map(|item| Ok(serde_wasm_bindgen::from_value(item)?)).collect()
+}
+
+impl Storage {
+    /// Opens the tablet's database, creating or upgrading it, and puts back what only the second
+    /// copy still has.
+    pub async fn open(name: &str) -> Result<Self, StorageError> {
+        let simple = schema(name).build().await?;
+        let closed = Rc::new(Cell::new(false));
+        let mark = Rc::clone(&closed);
+        let database = raw::open(name, move || mark.set(true)).await?;
+        let inner = Inner {
+            name: name.to_owned(),
+            database: RefCell::new(database),
+            simple,
+            closed,
+            notices: RefCell::new(Vec::new()),
+        };
+        let storage = Self { inner: Rc::new(inner) };
+        storage.identity().await?;
+        storage.put_back().await?;
+        Ok(storage)
+    }
+
+    /// A closed connection is opened again before the next use.
+    async fn begin(&self, stores: &[&str], mode: IdbTransactionMode, strict: bool) -> Result<Transaction, StorageError> {
+        if self.inner.closed.get() {
+            let mark = Rc::clone(&self.inner.closed);
+            let database = raw::open(&self.inner.name, move || mark.set(true)).await?;
+            self.inner.closed.set(false);
+            self.inner.database.replace(database);
+        }
+        let database = self.inner.database.borrow().clone();
+        Transaction::begin(&database, stores, mode, strict)
+    }
+
+    async fn read(&self, stores: &[&str]) -> Result<Transaction, StorageError> {
+        self.begin(stores, IdbTransactionMode::Readonly, false).await
+    }
+
+    /// Who this tablet is; drawn at random the first time.
+    pub async fn identity(&self) -> Result<Identity, StorageError> {
+        let transaction = self.begin(&["meta"], IdbTransactionMode::Readwrite, true).await?;
+        let identity = identity_in(&transaction).await?;
+        transaction.committed().await?;
+        Ok(identity)
+    }
+
+    async fn change_identity(&self, change: impl FnOnce(&mut Identity)) -> Result<(), StorageError> {
+        let transaction = self.begin(&["meta"], IdbTransactionMode::Readwrite, false).await?;
+        let mut identity = identity_in(&transaction).await?;
+        change(&mut identity);
+        answer(&transaction.store("meta")?.put(&to_js(&identity)?)?).await?;
+        transaction.committed().await
+    }
+
+    /// The next paper number of a day, `JC20260318-003AB`: no two tablets print the same one.
+    pub async fn next_number(&self, day: &str) -> Result<String, StorageError> {
+        let mut number = String::new();
+        self.change_identity(|identity| {
+            let count = if identity.papers.0 == day { identity.papers.1 + 1 } else { 1 };
+            identity.papers = (day.to_owned(), count);
+            number = format!("JC{day}-{count:03}{}", identity.letters);
+        })
+        .await?;
+        Ok(number)
+    }
+
+    /// Writes drafts into a visit's journal: entries, their numbers, the read model and attachments
+    /// in one transaction. When it returns, all of it is committed and the visit holds it.
+    pub async fn append(
+        &self,
+        visit: &mut Visit,
+        drafts: &[Draft<Change>],
+        how: Append,
+    ) -> Result<Vec<Entry>, StorageError> {
+        let stores = ["entries", "visits", "meta", "attachments"];
+        let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, how.strict).await?;
+        match self.append_in(&transaction, visit, drafts, &how).await {
+            Ok(entries) => {
+                transaction.committed().await?;
+                let dossier = visit.journal.dossier();
+                self.copy_unsent(&entries, how.attachments);
+                self.notice(Notice::Written(dossier));
+                Ok(entries)
+            }
+            Err(error) => {
+                transaction.abort();
+                Err(error)
+            }
+        }
+    }
+
+    async fn append_in(
+        &self,
+        transaction: &Transaction,
+        visit: &mut Visit,
+        drafts: &[Draft<Change>],
+        how: &Append,
+    ) -> Result<Vec<Entry>, StorageError> {
+        let dossier = visit.journal.dossier();
+        let mut identity = identity_in(transaction).await?;
+        let listed = listed_in(transaction, dossier).await?;
+        // Another tab, or the exchange, wrote in between: what is missing is folded first.
+        let known = listed.as_ref().map(|listed| listed.row.heads.clone()).unwrap_or_default();
+        if known != visit.journal.heads() {
+            fold_in(transaction, visit).await?;
+        }
+        let heads = how.frozen.clone().unwrap_or_else(|| visit.journal.heads());
+        let pen = Pen {
+            device: identity.device,
+            author: how.author.clone(),
+            wall: super::device::now(),
+            offset: identity.offset,
+        };
+        let entries = write_entries(&pen, dossier, Change::VERSION, &heads, identity.seq + 1, drafts, &mut super::device::random)
+            .map_err(|error| StorageError::Failed(error.to_string()))?;
+        let store = transaction.store("entries")?;
+        for entry in &entries {
+            identity.seq += 1;
+            store.put(&to_js(&EntryRow::of(entry, Some(identity.seq as f64)))?)?;
+            visit.journal.insert(entry.clone());
+        }
+        let store = transaction.store("attachments")?;
+        for (id, bytes, thumbnail) in &how.attachments {
+            let rank = if *thumbnail { 1e12 } else { 2e12 } + identity.seq as f64;
+            let row = AttachmentRow { id: id.to_string(), bytes: js_sys::Uint8Array::from(bytes.as_slice()), unsent: Some(rank) };
+            store.put(&to_js(&row)?)?;
+        }
+        let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
+        let receipt = listed.and_then(|listed| listed.receipt);
+        let listed = Listed { row: VisitRow::of(visit), unsent, receipt, stale: true };
+        transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+        transaction.store("meta")?.put(&to_js(&identity)?)?;
+        Ok(entries)
+    }
+
+    /// A visit's journal, folded; `None` where nothing of it is here.
+    pub async fn visit(&self, dossier: DossierId) -> Result<Option<Visit>, StorageError> {
+        let transaction = self.read(&["entries"]).await?;
+        let mut visit = Visit::new(dossier);
+        fold_in(&transaction, &mut visit).await?;
+        Ok((!visit.journal.is_empty()).then_some(visit))
+    }
+
+    /// Takes in what another tab or the exchange has written.
+    pub async fn refresh(&self, visit: &mut Visit) -> Result<(), StorageError> {
+        let transaction = self.read(&["entries"]).await?;
+        fold_in(&transaction, visit).await
+    }
+
+    /// One row of the read model.
+    pub async fn listed(&self, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        listed_in(&transaction, dossier).await
+    }
+
+    /// The rows that the board shows: open ones, and those that arrived since a time.
+    pub async fn board(&self, since: i64) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let store = transaction.store("visits")?;
+        let open = answer(&store.index("open")?.get_all()?).await?;
+        let lately = web_sys::IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
+        let lately = answer(&store.index("arrived")?.get_all_with_key(&lately)?).await?;
+        let mut rows = listed_of(&open)?;
+        for row in listed_of(&lately)? {
+            if !rows.iter().any(|known| known.row.dossier == row.row.dossier) {
+                rows.push(row);
+            }
+        }
+        rows.sort_by_key(|listed| listed.row.arrived);
+        Ok(rows)
+    }
+
+    /// Every row that a search finds, newest first, 50 at most.
+    pub async fn search(&self, text: &str) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let all = answer(&transaction.store("visits")?.get_all()?).await?;
+        let mut rows: Vec<Listed> = listed_of(&all)?.into_iter().filter(|listed| listed.row.matches(text)).collect();
+        rows.sort_by_key(|listed| std::cmp::Reverse(listed.row.arrived));
+        rows.truncate(50);
+        Ok(rows)
+    }
+
+    /// The bytes of an attachment, where they are here.
+    pub async fn bytes(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StorageError> {
+        let transaction = self.read(&["attachments"]).await?;
+        let value = answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        let bytes = js_sys::Reflect::get(&value, &"bytes".into())?;
+        Ok(bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+    }
+
+    /// Whether an attachment is confirmed by the server.
+    pub async fn attachment_is_sent(&self, id: AttachmentId) -> Result<bool, StorageError> {
+        let transaction = self.read(&["attachments"]).await?;
+        let value = answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        let unsent = js_sys::Reflect::get(&value, &"unsent".into()).unwrap_or(JsValue::UNDEFINED);
+        Ok(!value.is_undefined() && unsent.is_undefined())
+    }
+
+    /// How many entries and attachments are not confirmed.
+    pub async fn unsent_counts(&self) -> Result<(usize, usize), StorageError> {
+        let transaction = self.read(&["entries", "attachments"]).await?;
+        let mut counts = [0; 2];
+        for (count, store) in counts.iter_mut().zip(["entries", "attachments"]) {
+            let number = answer(&transaction.store(store)?.index("unsent")?.count()?).await?;
+            *count = number.as_f64().unwrap_or_default() as usize;
+        }
+        Ok((counts[0], counts[1]))
+    }
+
+    /// Everything unsent as a file: entries as they go over the wire.
+    pub async fn export(&self) -> Result<String, StorageError> {
+        let transaction = self.read(&["entries"]).await?;
+        let rows = answer(&transaction.store("entries")?.index("unsent")?.get_all()?).await?;
+        let rows: Vec<EntryRow> = list(&rows)?;
+        let entries: Vec<_> = rows.iter().filter_map(|row| row.entry().ok()).map(|entry| entry.to_wire(None)).collect();
+        Ok(serde_json::json!({ "lanepad": 1, "entries": entries }).to_string())
+    }
+
+    async fn named<T: DeserializeOwned>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
+        let transaction = self.inner.simple.transaction(&[store], TransactionMode::ReadOnly)?;
+        let value = transaction.store(store)?.get(JsValue::from_str(name)).await?;
+        match value {
+            Some(value) => from_js(value),
+            None => Ok(None),
+        }
+    }
+
+    async fn put_named(&self, store: &str, name: &str, text: String) -> Result<(), StorageError> {
+        let transaction = self.inner.simple.transaction(&[store], TransactionMode::ReadWrite)?;
+        transaction.store(store)?.put(&to_js(&Named { name: name.to_owned(), text })?, None).await?;
+        transaction.done().await?;
+        Ok(())
+    }
+
+    /// What was typed and is no entry yet.
+    pub async fn draft(&self, name: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.named::<Named>("drafts", name).await?.map(|named| named.text))
+    }
+
+    /// Overwrites what was typed.
+    pub async fn put_draft(&self, name: &str, text: String) -> Result<(), StorageError> {
+        self.put_named("drafts", name, text).await
+    }
+
+    /// It is an entry now.
+    pub async fn drop_draft(&self, name: &str) -> Result<(), StorageError> {
+        let transaction = self.inner.simple.transaction(&["drafts"], TransactionMode::ReadWrite)?;
+        transaction.store("drafts")?.delete(JsValue::from_str(name)).await?;
+        transaction.done().await?;
+        Ok(())
+    }
+
+    /// The catalogue and its tag, as last fetched.
+    pub async fn catalogue(&self) -> Result<Option<(Catalogue, String)>, StorageError> {
+        let kept = self.named::<Named>("catalogue", "catalogue").await?;
+        kept.map(|named| serde_json::from_str(&named.text).map_err(|error| StorageError::Failed(error.to_string())))
+            .transpose()
+    }
+
+    /// Keeps the catalogue.
+    pub async fn put_catalogue(&self, catalogue: &Catalogue, tag: &str) -> Result<(), StorageError> {
+        let text = serde_json::to_string(&(catalogue, tag)).expect("a catalogue is plain data");
+        self.put_named("catalogue", "catalogue", text).await
+    }
+
+    /// Called when something was written or confirmed, here or in another tab.
+    pub fn on_notice(&self, listener: impl Fn(Notice) + 'static) {
+        self.inner.notices.borrow_mut().push(Box::new(listener));
+    }
+
+    fn notice(&self, notice: Notice) {
+        for listener in self.inner.notices.borrow().iter() {
+            listener(notice);
+        }
+    }
+}
+
+async fn identity_in(transaction: &Transaction) -> Result<Identity, StorageError> {
+    let store = transaction.store("meta")?;
+    let kept = answer(&store.get(&JsValue::from_str("identity"))?).await?;
+    if let Some(identity) = from_js(kept)? {
+        return Ok(identity);
+    }
+    let [a, b, ..] = super::device::random();
+    let letter = |byte: u8| b"ABCDEFGHJKLMNPQRSTUVWXYZ"[usize::from(byte % 24)] as char;
+    let identity = Identity {
+        name: "identity".into(),
+        device: DeviceId::from_random(super::device::random()),
+        letters: [letter(a), letter(b)].iter().collect(),
+        seq: 0,
+        papers: (String::new(), 0),
+        pulled_to: None,
+        met: None,
+        offset: 0,
+        exchanged: None,
+    };
+    if let Ok(put) = store.put(&to_js(&identity)?) {
+        answer(&put).await?;
+    }
+    Ok(identity)
+}
+
+async fn listed_in(transaction: &Transaction, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
+    let key = JsValue::from_str(&dossier.to_string());
+    let row: Option<ListedRow> = from_js(answer(&transaction.store("visits")?.get(&key)?).await?)?;
+    row.map(|row| serde_json::from_str(&row.listed).map_err(|error| StorageError::Failed(error.to_string())))
+        .transpose()
+}
+
+fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
+    let rows: Vec<ListedRow> = list(rows)?;
+    rows.iter()
+        .map(|row| serde_json::from_str(&row.listed).map_err(|error| StorageError::Failed(error.to_string())))
+        .collect()
+}
+
+async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {
+    let key = JsValue::from_str(&visit.journal.dossier().to_string());
+    let rows = answer(&transaction.store("entries")?.index("dossier")?.get_all_with_key(&key)?).await?;
+    for row in list::<EntryRow>(&rows)? {
+        visit.journal.insert(row.entry()?);
+    }
+    Ok(())
+}

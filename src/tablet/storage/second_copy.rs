@@ -1,0 +1,114 @@
+//! IndexedDB alone is not enough: on a really full disk Chromium deleted a whole database, strict
+//! commits included. What is unsent lies in Cache Storage too, until the server has confirmed it.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Cache, IdbTransactionMode, Request, Response};
+
+use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
+use crate::journal::{AttachmentId, Entry, EntryId, WireEntry};
+use crate::visit::{Visit, VisitRow};
+
+async fn done(promise: Promise) -> Result<JsValue, StorageError> {
+    Ok(JsFuture::from(promise).await?)
+}
+
+impl Storage {
+    async fn cache(&self) -> Result<Cache, StorageError> {
+        let window = web_sys::window().ok_or_else(|| StorageError::Failed("no window".into()))?;
+        let cache = done(window.caches()?.open(&format!("{}-unsent", self.inner.name))).await?;
+        Ok(cache.unchecked_into())
+    }
+
+    /// Puts the copies beside what was just committed; what fails is repeated at the next start.
+    pub(super) fn copy_unsent(&self, entries: &[Entry], attachments: Vec<(AttachmentId, Vec<u8>, bool)>) {
+        let storage = self.clone();
+        let entries: Vec<(EntryId, String)> = entries
+            .iter()
+            .map(|entry| (entry.id, serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data")))
+            .collect();
+        spawn_local(async move {
+            let Ok(cache) = storage.cache().await else { return };
+            for (id, text) in entries {
+                if let Ok(response) = Response::new_with_opt_str(Some(&text)) {
+                    let _ = done(cache.put_with_str(&format!("/unsent/{id}"), &response)).await;
+                }
+            }
+            for (id, bytes, _) in attachments {
+                let mut bytes = bytes;
+                if let Ok(response) = Response::new_with_opt_u8_array(Some(&mut bytes)) {
+                    let _ = done(cache.put_with_str(&format!("/unsent-attachment/{}", id.digits()), &response)).await;
+                }
+            }
+        });
+    }
+
+    /// The server has it: the copy is not needed any more.
+    pub(super) async fn drop_copies(&self, paths: &[String]) {
+        let Ok(cache) = self.cache().await else { return };
+        for path in paths {
+            let _ = done(cache.delete_with_str(path)).await;
+        }
+    }
+
+    /// Puts back into the database what only the copies still have.
+    pub(super) async fn put_back(&self) -> Result<(), StorageError> {
+        let cache = self.cache().await?;
+        let keys: Array = done(cache.keys()).await?.unchecked_into();
+        let mut lost = Vec::new();
+        for key in keys.iter() {
+            let request: Request = key.unchecked_into();
+            let Some(path) = request.url().split_once("/unsent").map(|(_, rest)| rest.to_owned()) else { continue };
+            let response = done(cache.match_with_request(&request)).await?;
+            let Ok(response) = response.dyn_into::<Response>() else { continue };
+            if let Some(digits) = path.strip_prefix("-attachment/") {
+                let Ok(id) = AttachmentId::from_digits(digits) else { continue };
+                if self.bytes(id).await?.is_none() {
+                    let bytes = js_sys::Uint8Array::new(&done(response.array_buffer()?).await?);
+                    self.put_attachment_row(&AttachmentRow { id: id.to_string(), bytes, unsent: Some(3e12) }).await?;
+                }
+            } else {
+                let text = done(response.text()?).await?.as_string().unwrap_or_default();
+                let wire: Option<WireEntry> = serde_json::from_str(&text).ok();
+                lost.extend(wire.and_then(|wire| Entry::read(wire, None).ok()));
+            }
+        }
+        for entry in lost {
+            self.put_back_entry(&entry).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn put_attachment_row(&self, row: &AttachmentRow) -> Result<(), StorageError> {
+        let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
+        transaction.store("attachments")?.put(&to_js(row)?)?;
+        transaction.committed().await
+    }
+
+    async fn put_back_entry(&self, entry: &Entry) -> Result<(), StorageError> {
+        let transaction = self.begin(&["entries", "visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
+        let store = transaction.store("entries")?;
+        let key = JsValue::from_str(&entry.id.to_string());
+        if !raw::answer(&store.get(&key)?).await?.is_undefined() {
+            return transaction.committed().await;
+        }
+        let mut identity = super::identity_in(&transaction).await?;
+        store.put(&to_js(&EntryRow::of(entry, Some(entry.core.seq as f64)))?)?;
+        if entry.core.device == identity.device && entry.core.seq > identity.seq {
+            identity.seq = entry.core.seq;
+            transaction.store("meta")?.put(&to_js(&identity)?)?;
+        }
+        let mut visit = Visit::new(entry.core.dossier);
+        fold_in(&transaction, &mut visit).await?;
+        let listed = super::listed_in(&transaction, entry.core.dossier).await?;
+        let listed = Listed {
+            row: VisitRow::of(&visit),
+            unsent: listed.as_ref().map_or(0, |listed| listed.unsent) + 1,
+            receipt: listed.and_then(|listed| listed.receipt),
+            stale: true,
+        };
+        transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+        transaction.committed().await
+    }
+}

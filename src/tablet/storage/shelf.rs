@@ -1,0 +1,331 @@
+//! The storage as the exchange's shelf.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wasm_bindgen::JsValue;
+use web_sys::{IdbKeyRange, IdbTransactionMode};
+
+use super::{
+    AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, from_js, list, listed_in, listed_of,
+    raw::answer, to_js,
+};
+use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
+use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
+use crate::protocol::{Heads, Mark, Receipt};
+use crate::visit::{Visit, VisitRow};
+
+/// What happened in the storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// Entries were written here.
+    Written(DossierId),
+    /// The exchange brought or confirmed something of this visit.
+    Exchanged(DossierId),
+}
+
+impl From<StorageError> for NotKept {
+    fn from(error: StorageError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn key(id: impl ToString) -> JsValue {
+    JsValue::from_str(&id.to_string())
+}
+
+impl Storage {
+    async fn all_listed(&self) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        listed_of(&answer(&transaction.store("visits")?.get_all()?).await?)
+    }
+
+    async fn change_listed(
+        &self,
+        dossier: DossierId,
+        change: impl FnOnce(&mut Listed),
+    ) -> Result<(), StorageError> {
+        let transaction = self.begin(&["visits"], IdbTransactionMode::Readwrite, false).await?;
+        if let Some(mut listed) = listed_in(&transaction, dossier).await? {
+            change(&mut listed);
+            transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+        }
+        transaction.committed().await?;
+        self.notice(Notice::Exchanged(dossier));
+        Ok(())
+    }
+
+    /// Entries of one dossier from the feed: kept, confirmed, folded into the read model.
+    async fn take_dossier(&self, dossier: DossierId, entries: &[Entry]) -> Result<Vec<String>, StorageError> {
+        let transaction = self.begin(&["entries", "visits"], IdbTransactionMode::Readwrite, false).await?;
+        let store = transaction.store("entries")?;
+        let mut confirmed = Vec::new();
+        let mut news = false;
+        for entry in entries {
+            let known: Option<EntryRow> = from_js(answer(&store.get(&key(entry.id))?).await?)?;
+            match known {
+                Some(mut known) => {
+                    let mut kept = known.entry()?;
+                    let values = kept.values.len();
+                    for (name, salted) in &entry.values {
+                        kept.values.entry(*name).or_insert_with(|| salted.clone());
+                    }
+                    if known.unsent.is_none() && kept.values.len() == values {
+                        continue;
+                    }
+                    news = true;
+                    if known.unsent.take().is_some() {
+                        confirmed.push(format!("/unsent/{}", entry.id));
+                    }
+                    known.values = kept.values_text();
+                    store.put(&to_js(&known)?)?;
+                }
+                None => {
+                    news = true;
+                    store.put(&to_js(&EntryRow::of(entry, None))?)?;
+                }
+            }
+        }
+        if news {
+            let mut visit = Visit::new(dossier);
+            fold_in(&transaction, &mut visit).await?;
+            let listed = listed_in(&transaction, dossier).await?;
+            let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
+            let receipt = listed.and_then(|listed| listed.receipt);
+            let listed = Listed { row: VisitRow::of(&visit), unsent, receipt, stale: true };
+            transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+        }
+        transaction.committed().await?;
+        if news {
+            self.notice(Notice::Exchanged(dossier));
+        }
+        Ok(confirmed)
+    }
+}
+
+impl Shelf for Storage {
+    async fn device(&self) -> Result<(DeviceId, u64), NotKept> {
+        let identity = self.identity().await?;
+        Ok((identity.device, identity.seq))
+    }
+
+    async fn unsent(&self, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        let transaction = self.read(&["entries"]).await?;
+        let index = transaction.store("entries")?.index("unsent").map_err(StorageError::from)?;
+        let all = IdbKeyRange::lower_bound(&JsValue::from_f64(0.0)).map_err(StorageError::from)?;
+        let request = index.get_all_with_key_and_limit(&all, limit as u32).map_err(StorageError::from)?;
+        let rows: Vec<EntryRow> = list(&answer(&request).await?)?;
+        Ok(rows.iter().map(EntryRow::entry).collect::<Result<_, _>>()?)
+    }
+
+    async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
+        let transaction = self.begin(&["entries", "visits"], IdbTransactionMode::Readwrite, false).await?;
+        let store = transaction.store("entries")?;
+        let mut confirmed: BTreeMap<String, usize> = BTreeMap::new();
+        let mut copies = Vec::new();
+        for (id, receipt) in receipts {
+            let request = store.get(&key(id)).map_err(StorageError::from)?;
+            let row: Option<EntryRow> = from_js(answer(&request).await?)?;
+            let Some(mut row) = row.filter(|row| row.unsent.is_some()) else { continue };
+            row.unsent = None;
+            row.refused = matches!(receipt, Receipt::Refused(_));
+            // Of a refused entry this tablet keeps the original, in both places.
+            if !row.refused {
+                copies.push(format!("/unsent/{id}"));
+            }
+            *confirmed.entry(row.dossier.clone()).or_default() += 1;
+            store.put(&to_js(&row)?).map_err(StorageError::from)?;
+        }
+        let mut dossiers = Vec::new();
+        for (dossier, count) in confirmed {
+            let Ok(dossier) = dossier.parse() else { continue };
+            if let Some(mut listed) = listed_in(&transaction, dossier).await? {
+                listed.unsent = listed.unsent.saturating_sub(count);
+                listed.stale = true;
+                let visits = transaction.store("visits")?;
+                visits.put(&to_js(&ListedRow::of(&listed))?).map_err(StorageError::from)?;
+            }
+            dossiers.push(dossier);
+        }
+        transaction.committed().await?;
+        self.drop_copies(&copies).await;
+        for dossier in dossiers {
+            self.notice(Notice::Exchanged(dossier));
+        }
+        Ok(())
+    }
+
+    async fn take(&self, placed: Vec<Placed>, pulled_to: Option<Mark>) -> Result<(), NotKept> {
+        let mut by_dossier: BTreeMap<DossierId, Vec<Entry>> = BTreeMap::new();
+        for placed in placed {
+            by_dossier.entry(placed.entry.core.dossier).or_default().push(placed.entry);
+        }
+        for (dossier, entries) in by_dossier {
+            let copies = self.take_dossier(dossier, &entries).await?;
+            self.drop_copies(&copies).await;
+        }
+        // Last, so that a page is pulled again where anything before it failed.
+        if let Some(mark) = pulled_to {
+            self.change_identity(|identity| identity.pulled_to = Some(mark)).await?;
+        }
+        Ok(())
+    }
+
+    async fn pulled_to(&self) -> Result<Mark, NotKept> {
+        Ok(self.identity().await?.pulled_to.unwrap_or(Mark::START))
+    }
+
+    async fn met(&self) -> Result<Mark, NotKept> {
+        Ok(self.identity().await?.met.unwrap_or(Mark::START))
+    }
+
+    async fn meet(&self, mark: Mark) -> Result<(), NotKept> {
+        let higher = |identity: &mut super::Identity| {
+            if identity.met.is_none_or(|met| met.position < mark.position) {
+                identity.met = Some(mark);
+            }
+        };
+        Ok(self.change_identity(higher).await?)
+    }
+
+    async fn unconfirm(&self) -> Result<(), NotKept> {
+        let stores = ["entries", "visits", "attachments", "meta"];
+        let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, true).await?;
+        let all = |request: Result<web_sys::IdbRequest, JsValue>| request.map_err(StorageError::from);
+        let store = transaction.store("entries")?;
+        let rows: Vec<EntryRow> = list(&answer(&all(store.get_all())?).await?)?;
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, mut row) in (1_u32..).zip(rows) {
+            *counts.entry(row.dossier.clone()).or_default() += 1;
+            row.unsent = Some(f64::from(place));
+            row.refused = false;
+            store.put(&to_js(&row)?).map_err(StorageError::from)?;
+        }
+        let store = transaction.store("visits")?;
+        for mut listed in listed_of(&answer(&all(store.get_all())?).await?)? {
+            listed.unsent = counts.get(&listed.row.dossier.to_string()).copied().unwrap_or_default();
+            listed.receipt = None;
+            listed.stale = true;
+            store.put(&to_js(&ListedRow::of(&listed))?).map_err(StorageError::from)?;
+        }
+        let store = transaction.store("attachments")?;
+        let keys = answer(&all(store.get_all_keys())?).await?;
+        for name in js_sys::Array::from(&keys).iter() {
+            let row: Option<AttachmentRow> = from_js(answer(&all(store.get(&name))?).await?)?;
+            if let Some(mut row) = row {
+                row.unsent = Some(3e12);
+                store.put(&to_js(&row)?).map_err(StorageError::from)?;
+            }
+        }
+        let mut identity = super::identity_in(&transaction).await?;
+        (identity.pulled_to, identity.met) = (None, None);
+        transaction.store("meta")?.put(&to_js(&identity)?).map_err(StorageError::from)?;
+        transaction.committed().await?;
+        for listed in self.all_listed().await? {
+            self.notice(Notice::Exchanged(listed.row.dossier));
+        }
+        Ok(())
+    }
+
+    async fn held(&self) -> Result<Vec<Heads>, NotKept> {
+        let listed = self.all_listed().await?;
+        Ok(listed.into_iter().map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads }).collect())
+    }
+
+    async fn confirm_dossier(&self, dossier: DossierId) -> Result<(), NotKept> {
+        let transaction = self.begin(&["entries"], IdbTransactionMode::Readwrite, false).await?;
+        let store = transaction.store("entries")?;
+        let index = store.index("dossier").map_err(StorageError::from)?;
+        let request = index.get_all_with_key(&key(dossier)).map_err(StorageError::from)?;
+        for mut row in list::<EntryRow>(&answer(&request).await?)? {
+            row.unsent = None;
+            store.put(&to_js(&row)?).map_err(StorageError::from)?;
+        }
+        transaction.committed().await?;
+        Ok(self.change_listed(dossier, |listed| listed.unsent = 0).await?)
+    }
+
+    async fn dossiers_with_gaps(&self) -> Result<Vec<DossierId>, NotKept> {
+        let listed = self.all_listed().await?;
+        Ok(listed.iter().filter(|listed| listed.row.missing > 0).map(|listed| listed.row.dossier).collect())
+    }
+
+    async fn unsent_attachments(&self) -> Result<Vec<AttachmentId>, NotKept> {
+        let transaction = self.read(&["attachments"]).await?;
+        let index = transaction.store("attachments")?.index("unsent").map_err(StorageError::from)?;
+        let keys = answer(&index.get_all_keys().map_err(StorageError::from)?).await?;
+        let names = js_sys::Array::from(&keys);
+        Ok(names.iter().filter_map(|name| name.as_string()?.parse().ok()).collect())
+    }
+
+    async fn attachment(&self, attachment: AttachmentId) -> Result<Option<Vec<u8>>, NotKept> {
+        Ok(self.bytes(attachment).await?)
+    }
+
+    async fn confirm_attachment(&self, attachment: AttachmentId) -> Result<(), NotKept> {
+        let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
+        let store = transaction.store("attachments")?;
+        let request = store.get(&key(attachment)).map_err(StorageError::from)?;
+        let row: Option<AttachmentRow> = from_js(answer(&request).await?)?;
+        if let Some(mut row) = row {
+            row.unsent = None;
+            store.put(&to_js(&row)?).map_err(StorageError::from)?;
+        }
+        transaction.committed().await?;
+        self.drop_copies(&[format!("/unsent-attachment/{}", attachment.digits())]).await;
+        for listed in self.all_listed().await? {
+            if listed.row.attachments.contains(&attachment) {
+                self.change_listed(listed.row.dossier, |listed| listed.stale = true).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn wanted_attachments(&self) -> Result<Vec<AttachmentId>, NotKept> {
+        let transaction = self.read(&["visits", "attachments"]).await?;
+        let index = transaction.store("visits")?.index("open").map_err(StorageError::from)?;
+        let open = listed_of(&answer(&index.get_all().map_err(StorageError::from)?).await?)?;
+        let request = transaction.store("attachments")?.get_all_keys().map_err(StorageError::from)?;
+        let held = js_sys::Array::from(&answer(&request).await?);
+        let held: BTreeSet<String> = held.iter().filter_map(|name| name.as_string()).collect();
+        let named = open.iter().flat_map(|listed| &listed.row.attachments);
+        Ok(named.filter(|id| !held.contains(&id.to_string())).copied().collect())
+    }
+
+    async fn keep_attachment(&self, attachment: AttachmentId, bytes: Vec<u8>) -> Result<(), NotKept> {
+        let bytes = js_sys::Uint8Array::from(bytes.as_slice());
+        self.put_attachment_row(&AttachmentRow { id: attachment.to_string(), bytes, unsent: None }).await?;
+        for listed in self.all_listed().await? {
+            if listed.row.attachments.contains(&attachment) {
+                self.notice(Notice::Exchanged(listed.row.dossier));
+            }
+        }
+        Ok(())
+    }
+
+    async fn visits_without_receipt(&self) -> Result<Vec<Heads>, NotKept> {
+        let transaction = self.read(&["visits"]).await?;
+        let index = transaction.store("visits")?.index("stale").map_err(StorageError::from)?;
+        let stale = listed_of(&answer(&index.get_all().map_err(StorageError::from)?).await?)?;
+        Ok(stale.into_iter().map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads }).collect())
+    }
+
+    async fn keep_receipt(&self, receipt: VisitReceipt) -> Result<(), NotKept> {
+        let dossier = receipt.dossier;
+        let keep = |listed: &mut Listed| {
+            // Until everything is there it is asked for again at every exchange.
+            listed.stale = !receipt.whole || !receipt.attachments_missing.is_empty() || receipt.heads != listed.row.heads;
+            listed.receipt = Some(receipt);
+        };
+        Ok(self.change_listed(dossier, keep).await?)
+    }
+
+    async fn server_time(&self, time: i64) {
+        let now = crate::tablet::device::now();
+        let _ = self
+            .change_identity(|identity| {
+                identity.offset = time - now;
+                identity.exchanged = Some(now);
+            })
+            .await;
+    }
+}

@@ -1,0 +1,106 @@
+//! The exchange's line over `fetch`.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, Request, RequestInit, Response};
+
+use crate::catalogue::Catalogue;
+use crate::exchange::{Line, LineError};
+use crate::journal::{AttachmentId, DossierId};
+use crate::protocol::{
+    DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest, SetUpRequest,
+};
+
+/// The server that the app came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fetch;
+
+struct Answer {
+    status: u16,
+    tag: String,
+    bytes: Vec<u8>,
+}
+
+async fn send(method: &str, path: &str, body: Option<JsValue>, tag: Option<&str>) -> Option<Answer> {
+    let options = RequestInit::new();
+    options.set_method(method);
+    let headers = Headers::new().ok()?;
+    if let Some(tag) = tag {
+        headers.set("if-none-match", tag).ok()?;
+    }
+    if let Some(body) = body {
+        options.set_body(&body);
+    }
+    options.set_headers(&headers);
+    let request = Request::new_with_str_and_init(&format!("/api/v1/{path}"), &options).ok()?;
+    let response: Response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    let tag = response.headers().get("etag").ok().flatten().unwrap_or_default();
+    Some(Answer { status: response.status(), tag, bytes: js_sys::Uint8Array::new(&buffer).to_vec() })
+}
+
+fn read(answer: Option<Answer>) -> Result<Vec<u8>, LineError> {
+    let answer = answer.ok_or(LineError::Unreachable)?;
+    match answer.status {
+        200..=299 => Ok(answer.bytes),
+        // Something between us and the server answered: as good as not reached.
+        _ => Err(serde_json::from_slice::<Problem>(&answer.bytes).map_or(LineError::Unreachable, LineError::Problem)),
+    }
+}
+
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
+    serde_json::from_slice(bytes).map_err(|_| LineError::Unreachable)
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
+    let text = serde_json::to_string(body).expect("a request is plain data");
+    json(&read(send("POST", path, Some(JsValue::from_str(&text)), None).await)?)
+}
+
+impl Line for Fetch {
+    async fn push(&self, request: &PushRequest) -> Result<PushAnswer, LineError> {
+        post("journal", request).await
+    }
+
+    async fn pull(&self, after: Mark) -> Result<PullAnswer, LineError> {
+        let path = format!("journal?after={}&chain={}", after.position, after.chain);
+        json(&read(send("GET", &path, None, None).await)?)
+    }
+
+    async fn dossier(&self, dossier: DossierId) -> Result<DossierAnswer, LineError> {
+        json(&read(send("GET", &format!("dossiers/{dossier}"), None, None).await)?)
+    }
+
+    async fn heads(&self, request: &HeadsRequest) -> Result<Vec<HeadsAnswer>, LineError> {
+        post("heads", request).await
+    }
+
+    async fn put_attachment(&self, attachment: AttachmentId, bytes: &[u8]) -> Result<(), LineError> {
+        let body = js_sys::Uint8Array::from(bytes).into();
+        let path = format!("attachments/{}", attachment.digits());
+        read(send("PUT", &path, Some(body), None).await).map(|_| ())
+    }
+
+    async fn get_attachment(&self, attachment: AttachmentId) -> Result<Vec<u8>, LineError> {
+        read(send("GET", &format!("attachments/{}", attachment.digits()), None, None).await)
+    }
+}
+
+impl Fetch {
+    /// The catalogue with its tag, where it is another than the one held.
+    pub(crate) async fn catalogue(&self, held: &str) -> Result<Option<(Catalogue, String)>, LineError> {
+        let answer = send("GET", "catalogue", None, Some(held)).await.ok_or(LineError::Unreachable)?;
+        if answer.status == 304 {
+            return Ok(None);
+        }
+        let tag = answer.tag.clone();
+        Ok(Some((json(&read(Some(answer))?)?, tag)))
+    }
+
+    /// The first page of an empty server.
+    pub(crate) async fn set_up(&self, request: &SetUpRequest) -> Result<Catalogue, LineError> {
+        post("dealership", request).await
+    }
+}
