@@ -498,7 +498,7 @@ impl Storage {
     }
 
     /// Called when something was written or confirmed, here or in another tab.
-    pub fn on_notice(&self, listener: impl Fn(Notice) + 'static) {
+    pub(crate) fn on_notice(&self, listener: impl Fn(Notice) + 'static) {
         self.inner.notices.borrow_mut().push(Box::new(listener));
     }
 
