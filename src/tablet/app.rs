@@ -96,8 +96,9 @@ impl App {
     /// The rows of open visits and of today.
     pub(crate) async fn load_board(self) -> Result<(), StorageError> {
         let offset = self.catalogue.get_untracked().dealership.utc_offset_minutes;
-        let midnight = day_of(device::now(), offset).and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
-            - i64::from(offset) * 60_000;
+        let midnight =
+            day_of(device::now(), offset).and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+                - i64::from(offset) * 60_000;
         let rows = self.storage().board(midnight).await?;
         self.board.set(Arc::new(rows));
         self.unsent.set(self.storage().unsent_counts().await?);

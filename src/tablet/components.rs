@@ -56,11 +56,7 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
 }
 
 /// A chip that is on or off.
-pub(crate) fn chip(
-    label: Signal<String>,
-    on: Signal<bool>,
-    set: impl Fn(bool) + 'static,
-) -> impl IntoView {
+pub(crate) fn chip(label: Signal<String>, on: Signal<bool>, set: impl Fn(bool) + 'static) -> impl IntoView {
     view! {
         <button type="button" class="chip" aria-pressed=move || on.get().to_string() on:click=move |_| set(!on.get_untracked())>
             {move || on.get().then(|| icon(Icon::Tick))}

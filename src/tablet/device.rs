@@ -14,7 +14,8 @@ pub(crate) fn now() -> i64 {
 /// 16 random bytes.
 pub(crate) fn random() -> [u8; 16] {
     let mut bytes = [0; 16];
-    let crypto = web_sys::window().and_then(|window| window.crypto().ok()).expect("a browser has a crypto object");
+    let crypto =
+        web_sys::window().and_then(|window| window.crypto().ok()).expect("a browser has a crypto object");
     crypto.get_random_values_with_u8_array(&mut bytes).expect("16 bytes of chance");
     bytes
 }

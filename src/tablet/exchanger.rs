@@ -33,7 +33,8 @@ struct Pace {
 
 /// Starts following and, in the tab that gets the lock, exchanging.
 pub(crate) fn start(app: App) {
-    let pace = Rc::new(Pace { wanted: Cell::new(true), leads: Cell::new(false), heard: Cell::new(device::now()) });
+    let pace =
+        Rc::new(Pace { wanted: Cell::new(true), leads: Cell::new(false), heard: Cell::new(device::now()) });
     let Ok(channel) = BroadcastChannel::new("lanepad") else { return };
     listen_to_other_tabs(app, &channel, Rc::clone(&pace));
     let (wanted, tell) = (Rc::clone(&pace), channel.clone());

@@ -83,7 +83,8 @@ async fn scaled(bitmap: &ImageBitmap, side: u32, quality: f64) -> Option<(Vec<u8
     let arguments = js_sys::Array::of5(bitmap, &0.into(), &0.into(), &width.into(), &height.into());
     draw.apply(&context, &arguments).ok()?;
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let _ = canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &JsValue::from_f64(quality));
+        let _ =
+            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &JsValue::from_f64(quality));
     });
     let blob: Blob = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;

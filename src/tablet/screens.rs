@@ -12,8 +12,8 @@ mod visit;
 mod walkaround;
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 
 use super::app::{App, Trouble};
 use super::device::{self, Theme};
@@ -96,8 +96,13 @@ fn dress(app: App) {
     let Some(root) = document().document_element() else { return };
     let _ = root.set_attribute("lang", app.language.get().tag());
     document().set_title(app.language.get().app());
-    let system_dark =
-        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+    let system_dark = || {
+        window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches())
+    };
     let dark = match app.theme.get() {
         Theme::System => system_dark(),
         Theme::Light => false,

@@ -16,7 +16,9 @@ use web_sys::{IdbDatabase, IdbTransactionMode};
 
 use crate::catalogue::Catalogue;
 use crate::exchange::{SyncState, VisitReceipt};
-use crate::journal::{AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, Pen, StaffId, write_entries};
+use crate::journal::{
+    AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, Pen, StaffId, write_entries,
+};
 use crate::protocol::Mark;
 use crate::visit::{Change, Stage, Visit, VisitRow};
 use raw::{Transaction, answer};
@@ -139,7 +141,7 @@ impl ListedRow {
             arrived: listed.row.arrived as f64,
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
-            listed: serde_json::to_string(listed).expect("a row is plain data"),
+            listed: serde_json::to_value(listed).expect("a row is plain data").to_string(),
         }
     }
 }
@@ -202,7 +204,9 @@ fn schema(name: &str) -> rexie::RexieBuilder {
                 .add_index(Index::new("arrived", "arrived"))
                 .add_index(Index::new("stale", "stale")),
         )
-        .add_object_store(ObjectStore::new("attachments").key_path("id").add_index(Index::new("unsent", "unsent")))
+        .add_object_store(
+            ObjectStore::new("attachments").key_path("id").add_index(Index::new("unsent", "unsent")),
+        )
         .add_object_store(ObjectStore::new("drafts").key_path("name"))
         .add_object_store(ObjectStore::new("catalogue").key_path("name"))
         .add_object_store(ObjectStore::new("meta").key_path("name"))
@@ -214,8 +218,16 @@ struct Named {
     text: String,
 }
 
+/// By way of a value: one deserializer for every type keeps the app small.
+fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
+    let value: serde_json::Value =
+        serde_json::from_str(text).map_err(|error| StorageError::Failed(error.to_string()))?;
+    serde_json::from_value(value).map_err(|error| StorageError::Failed(error.to_string()))
+}
+
 fn to_js(value: &impl Serialize) -> Result<JsValue, StorageError> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false))?)
+    Ok(value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false))?)
 }
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<Option<T>, StorageError> {
@@ -252,7 +264,12 @@ impl Storage {
     }
 
     /// A closed connection is opened again before the next use.
-    async fn begin(&self, stores: &[&str], mode: IdbTransactionMode, strict: bool) -> Result<Transaction, StorageError> {
+    async fn begin(
+        &self,
+        stores: &[&str],
+        mode: IdbTransactionMode,
+        strict: bool,
+    ) -> Result<Transaction, StorageError> {
         if self.inner.closed.get() {
             let mark = Rc::clone(&self.inner.closed);
             let database = raw::open(&self.inner.name, move || mark.set(true)).await?;
@@ -342,8 +359,16 @@ impl Storage {
             wall: super::device::now(),
             offset: identity.offset,
         };
-        let entries = write_entries(&pen, dossier, Change::VERSION, &heads, identity.seq + 1, drafts, &mut super::device::random)
-            .map_err(|error| StorageError::Failed(error.to_string()))?;
+        let entries = write_entries(
+            &pen,
+            dossier,
+            Change::VERSION,
+            &heads,
+            identity.seq + 1,
+            drafts,
+            &mut super::device::random,
+        )
+        .map_err(|error| StorageError::Failed(error.to_string()))?;
         let store = transaction.store("entries")?;
         for entry in &entries {
             identity.seq += 1;
@@ -353,7 +378,11 @@ impl Storage {
         let store = transaction.store("attachments")?;
         for (id, bytes, thumbnail) in &how.attachments {
             let rank = if *thumbnail { 1e12 } else { 2e12 } + identity.seq as f64;
-            let row = AttachmentRow { id: id.to_string(), bytes: js_sys::Uint8Array::from(bytes.as_slice()), unsent: Some(rank) };
+            let row = AttachmentRow {
+                id: id.to_string(),
+                bytes: js_sys::Uint8Array::from(bytes.as_slice()),
+                unsent: Some(rank),
+            };
             store.put(&to_js(&row)?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
@@ -405,7 +434,8 @@ impl Storage {
     pub async fn search(&self, text: &str) -> Result<Vec<Listed>, StorageError> {
         let transaction = self.read(&["visits"]).await?;
         let all = answer(&transaction.store("visits")?.get_all()?).await?;
-        let mut rows: Vec<Listed> = listed_of(&all)?.into_iter().filter(|listed| listed.row.matches(text)).collect();
+        let mut rows: Vec<Listed> =
+            listed_of(&all)?.into_iter().filter(|listed| listed.row.matches(text)).collect();
         rows.sort_by_key(|listed| std::cmp::Reverse(listed.row.arrived));
         rows.truncate(50);
         Ok(rows)
@@ -414,7 +444,8 @@ impl Storage {
     /// The bytes of an attachment, where they are here.
     pub async fn bytes(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
-        let value = answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        let value =
+            answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
         if value.is_undefined() {
             return Ok(None);
         }
@@ -425,7 +456,8 @@ impl Storage {
     /// Whether an attachment is confirmed by the server.
     pub async fn attachment_is_sent(&self, id: AttachmentId) -> Result<bool, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
-        let value = answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        let value =
+            answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
         let unsent = js_sys::Reflect::get(&value, &"unsent".into()).unwrap_or(JsValue::UNDEFINED);
         Ok(!value.is_undefined() && unsent.is_undefined())
     }
@@ -446,7 +478,8 @@ impl Storage {
         let transaction = self.read(&["entries"]).await?;
         let rows = answer(&transaction.store("entries")?.index("unsent")?.get_all()?).await?;
         let rows: Vec<EntryRow> = list(&rows)?;
-        let entries: Vec<_> = rows.iter().filter_map(|row| row.entry().ok()).map(|entry| entry.to_wire(None)).collect();
+        let entries: Vec<_> =
+            rows.iter().filter_map(|row| row.entry().ok()).map(|entry| entry.to_wire(None)).collect();
         Ok(serde_json::json!({ "lanepad": 1, "entries": entries }).to_string())
     }
 
@@ -487,13 +520,12 @@ impl Storage {
     /// The catalogue and its tag, as last fetched.
     pub async fn catalogue(&self) -> Result<Option<(Catalogue, String)>, StorageError> {
         let kept = self.named::<Named>("catalogue", "catalogue").await?;
-        kept.map(|named| serde_json::from_str(&named.text).map_err(|error| StorageError::Failed(error.to_string())))
-            .transpose()
+        kept.map(|named| from_text(&named.text)).transpose()
     }
 
     /// Keeps the catalogue.
     pub async fn put_catalogue(&self, catalogue: &Catalogue, tag: &str) -> Result<(), StorageError> {
-        let text = serde_json::to_string(&(catalogue, tag)).expect("a catalogue is plain data");
+        let text = serde_json::to_value((catalogue, tag)).expect("a catalogue is plain data").to_string();
         self.put_named("catalogue", "catalogue", text).await
     }
 
@@ -537,15 +569,12 @@ async fn identity_in(transaction: &Transaction) -> Result<Identity, StorageError
 async fn listed_in(transaction: &Transaction, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
     let key = JsValue::from_str(&dossier.to_string());
     let row: Option<ListedRow> = from_js(answer(&transaction.store("visits")?.get(&key)?).await?)?;
-    row.map(|row| serde_json::from_str(&row.listed).map_err(|error| StorageError::Failed(error.to_string())))
-        .transpose()
+    row.map(|row| from_text(&row.listed)).transpose()
 }
 
 fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
     let rows: Vec<ListedRow> = list(rows)?;
-    rows.iter()
-        .map(|row| serde_json::from_str(&row.listed).map_err(|error| StorageError::Failed(error.to_string())))
-        .collect()
+    rows.iter().map(|row| from_text(&row.listed)).collect()
 }
 
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {

@@ -10,7 +10,8 @@ use crate::catalogue::Catalogue;
 use crate::exchange::{Line, LineError};
 use crate::journal::{AttachmentId, DossierId};
 use crate::protocol::{
-    DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest, SetUpRequest,
+    DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest,
+    SetUpRequest,
 };
 
 /// The server that the app came from.
@@ -35,7 +36,8 @@ async fn send(method: &str, path: &str, body: Option<JsValue>, tag: Option<&str>
     }
     options.set_headers(&headers);
     let request = Request::new_with_str_and_init(&format!("/api/v1/{path}"), &options).ok()?;
-    let response: Response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
+    let response: Response =
+        JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     let tag = response.headers().get("etag").ok().flatten().unwrap_or_default();
     Some(Answer { status: response.status(), tag, bytes: js_sys::Uint8Array::new(&buffer).to_vec() })
@@ -46,16 +48,18 @@ fn read(answer: Option<Answer>) -> Result<Vec<u8>, LineError> {
     match answer.status {
         200..=299 => Ok(answer.bytes),
         // Something between us and the server answered: as good as not reached.
-        _ => Err(serde_json::from_slice::<Problem>(&answer.bytes).map_or(LineError::Unreachable, LineError::Problem)),
+        _ => Err(json::<Problem>(&answer.bytes).map_or(LineError::Unreachable, LineError::Problem)),
     }
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
-    serde_json::from_slice(bytes).map_err(|_| LineError::Unreachable)
+    // By way of a value: one deserializer for every type keeps the app small.
+    let value = serde_json::from_slice(bytes).map_err(|_| LineError::Unreachable)?;
+    serde_json::from_value(value).map_err(|_| LineError::Unreachable)
 }
 
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
-    let text = serde_json::to_string(body).expect("a request is plain data");
+    let text = serde_json::to_value(body).expect("a request is plain data").to_string();
     json(&read(send("POST", path, Some(JsValue::from_str(&text)), None).await)?)
 }
 

@@ -68,7 +68,12 @@ impl Writer {
         }
     }
 
-    async fn one(&self, dossier: DossierId, mut drafts: Vec<Draft<Change>>, how: Append) -> Result<Vec<Entry>, StorageError> {
+    async fn one(
+        &self,
+        dossier: DossierId,
+        mut drafts: Vec<Draft<Change>>,
+        how: Append,
+    ) -> Result<Vec<Entry>, StorageError> {
         let kept = self.ahead.borrow_mut().take().filter(|visit| visit.journal.dossier() == dossier);
         let mut visit = match kept {
             Some(visit) => visit,

@@ -102,7 +102,7 @@ pub struct Picture {
 
 /// One fact of a visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The car is here. Pins the inspection list, so that a changed catalogue changes no open
     /// visit; of two openings the union holds.

@@ -17,7 +17,7 @@ fn kind<T>(answer: Result<T, LineError>) -> Option<ProblemKind> {
 
 fn core(tablet: &Tablet, dossier: DossierId, seq: u64, note: &str) -> serde_json::Value {
     json!({ "dossier": dossier, "parents": [], "device": tablet.device, "seq": seq, "wall": 1, "offset": 0,
-        "author": "lin", "version": 1, "change": { "type": "odometer_read", "km": 1, "reason": null, "note": note } })
+        "author": "lin", "version": 1, "change": { "odometer_read": { "km": 1, "reason": null, "note": note } } })
 }
 
 fn request(tablet: &Tablet, entries: Vec<WireEntry>) -> PushRequest {

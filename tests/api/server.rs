@@ -1,4 +1,5 @@
 //! A server of our own in its own folder, on a free port.
+#![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its part")]
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
@@ -16,8 +17,17 @@ impl Server {
     }
 
     pub(crate) fn start_with(folder: &Path, flags: &[&str]) -> Self {
+        Self::start_on("127.0.0.1:0", folder, flags)
+    }
+
+    /// The demo on the port that it had before.
+    pub(crate) fn start_at(folder: &Path, port: &str) -> Self {
+        Self::start_on(&format!("127.0.0.1:{port}"), folder, &["--demo"])
+    }
+
+    pub(crate) fn start_on(listen: &str, folder: &Path, flags: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_lanepad"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--listen", listen, "--data"])
             .arg(folder)
             .args(flags)
             .stdout(Stdio::piped())

@@ -38,7 +38,11 @@ impl Http {
         Err(LineError::Problem(serde_json::from_slice(&bytes).expect("problem details")))
     }
 
-    pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, LineError> {
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, LineError> {
         let bytes = Self::answer(self.client.post(self.url(path)).json(body).send().await).await?;
         Ok(serde_json::from_slice(&bytes).expect("the protocol's answer"))
     }

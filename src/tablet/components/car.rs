@@ -35,7 +35,10 @@ pub(crate) fn Car(
     let marked = move || marks.get().into_iter().map(|mark| mark_at(&mark)).collect_view();
     let tapped = move |event: leptos::ev::MouseEvent| {
         let Some(tap) = tap else { return };
-        let Some(svg) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+        let Some(svg) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        else {
+            return;
+        };
         let frame = svg.get_bounding_client_rect();
         // The drawing is fitted into its box without stretching: VIEW_BOX is 788 × 514 from −2, −2.
         let scale = (frame.width() / 788.0).min(frame.height() / 514.0);
@@ -73,7 +76,8 @@ fn mark_at(mark: &Mark) -> AnyView {
         (Origin::FoundNow, Severity::Light) => "mk l",
     };
     let heavy = mark.severity == Severity::Heavy && mark.origin == Origin::FoundNow;
-    let place = format!("translate({:.1} {:.1})", f64::from(mark.place.x) / 10.0, f64::from(mark.place.y) / 10.0);
+    let place =
+        format!("translate({:.1} {:.1})", f64::from(mark.place.x) / 10.0, f64::from(mark.place.y) / 10.0);
     view! {
         <g class=class transform=place data-mark=mark.id.to_string()>
             {heavy.then(|| view! { <circle class="hr" r="21"></circle> })}

@@ -68,7 +68,9 @@ pub(crate) fn plate(plate: Option<&Plate>, class: &'static str) -> AnyView {
             let text = number.as_str();
             draw(text, PlateNumber::cells(text).max(text.chars().count()), *colour, class)
         }
-        Some(Plate::None { .. }) => view! { <span class=format!("plate none {class}")>"无牌"</span> }.into_any(),
+        Some(Plate::None { .. }) => {
+            view! { <span class=format!("plate none {class}")>"无牌"</span> }.into_any()
+        }
         None => view! { <span class=format!("plate none {class}")>"—"</span> }.into_any(),
     }
 }
@@ -84,7 +86,8 @@ const ROWS: [&str; 4] = ["1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM"];
 #[component]
 pub(crate) fn PlateKeys(app: App, typed: RwSignal<String>) -> impl IntoView {
     let provinces_again = RwSignal::new(false);
-    let keys = move || if provinces_again.get() { Keys::Provinces } else { PlateNumber::keys_after(&typed.get()) };
+    let keys =
+        move || if provinces_again.get() { Keys::Provinces } else { PlateNumber::keys_after(&typed.get()) };
     let press = move |c: char| {
         typed.update(|text| {
             if provinces_again.get_untracked() && !text.is_empty() {
@@ -130,7 +133,9 @@ pub(crate) fn PlateKeys(app: App, typed: RwSignal<String>) -> impl IntoView {
                 let rows = ROWS
                     .into_iter()
                     .map(|row| {
-                        row.chars().map(|c| key(c, if c.is_ascii_digit() { digits } else { letters })).collect_view()
+                        row.chars()
+                            .map(|c| key(c, if c.is_ascii_digit() { digits } else { letters }))
+                            .collect_view()
                     })
                     .collect_view();
                 view! { <div class="kr">{rows}{last.chars().map(|c| key(c, true)).collect_view()}{back()}</div> }.into_any()

@@ -73,7 +73,8 @@ pub(super) fn board(app: App) -> impl IntoView {
     };
     let coming = move || {
         let t = app.t();
-        let kept: Vec<String> = app.board.with(|rows| rows.iter().filter_map(|listed| listed.row.appointment.clone()).collect());
+        let kept: Vec<String> =
+            app.board.with(|rows| rows.iter().filter_map(|listed| listed.row.appointment.clone()).collect());
         let coming: Vec<Appointment> = app.catalogue.with(|catalogue| {
             catalogue.appointments.iter().filter(|coming| !kept.contains(&coming.id)).cloned().collect()
         });
@@ -86,7 +87,8 @@ pub(super) fn board(app: App) -> impl IntoView {
     let why = move || {
         let t = app.t();
         let rows = app.board.get();
-        let waiting = rows.iter().filter(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
+        let waiting =
+            rows.iter().filter(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
         let longest = waiting.clone().map(|listed| minutes_between(listed.row.arrived, app.now.get())).max();
         longest.map(|minutes| {
             let count = waiting.count();
@@ -154,7 +156,8 @@ fn row(app: App, listed: Listed) -> AnyView {
     let route = Route::Visit(row.dossier, step_of(row.stage));
     let minutes = minutes_between(row.arrived, app.now.get());
     let waits = !matches!(row.stage, Stage::CheckedIn | Stage::Cancelled);
-    let advisor = row.advisor.as_ref().map(|id| app.catalogue.with(|catalogue| catalogue.staff_name(id).to_owned()));
+    let advisor =
+        row.advisor.as_ref().map(|id| app.catalogue.with(|catalogue| catalogue.staff_name(id).to_owned()));
     let double = app.board.with(|rows| {
         rows.iter().any(|other| {
             other.row.dossier != row.dossier

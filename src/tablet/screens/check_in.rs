@@ -12,7 +12,8 @@ use crate::visit::check_in::CheckInGap;
 
 /// What is missing, as the visit stands.
 pub(super) fn gaps(app: App) -> Vec<CheckInGap> {
-    let covers: Vec<String> = app.catalogue.with(|catalogue| catalogue.covers.iter().map(|cover| cover.id.clone()).collect());
+    let covers: Vec<String> =
+        app.catalogue.with(|catalogue| catalogue.covers.iter().map(|cover| cover.id.clone()).collect());
     let covers: Vec<&str> = covers.iter().map(String::as_str).collect();
     app.visit(|visit| visit.check_in_gaps(&covers)).unwrap_or_default()
 }
@@ -23,9 +24,19 @@ fn place_of(gap: &CheckInGap) -> Step {
         CheckInGap::ItemsUngraded(_) => Step::Walkaround,
         CheckInGap::Concern => Step::Interview,
         CheckInGap::TwoAnswers(_) | CheckInGap::EntriesMissing(_) => Step::CheckIn,
-        CheckInGap::Plate | CheckInGap::Vin | CheckInGap::Model | CheckInGap::Colour | CheckInGap::Customer
-        | CheckInGap::Phone | CheckInGap::Odometer | CheckInGap::Fuel | CheckInGap::Charge | CheckInGap::Dashboard
-        | CheckInGap::Advisor | CheckInGap::Valuables | CheckInGap::Covers => Step::Vehicle,
+        CheckInGap::Plate
+        | CheckInGap::Vin
+        | CheckInGap::Model
+        | CheckInGap::Colour
+        | CheckInGap::Customer
+        | CheckInGap::Phone
+        | CheckInGap::Odometer
+        | CheckInGap::Fuel
+        | CheckInGap::Charge
+        | CheckInGap::Dashboard
+        | CheckInGap::Advisor
+        | CheckInGap::Valuables
+        | CheckInGap::Covers => Step::Vehicle,
     }
 }
 

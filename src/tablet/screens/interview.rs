@@ -13,7 +13,11 @@ use crate::visit::{Change, Concern, Key, Visit};
 
 pub(super) fn interview(app: App) -> impl IntoView {
     let ids = Memo::new(move |_| {
-        app.visit(Visit::concerns).unwrap_or_default().into_iter().map(|concern| concern.id).collect::<Vec<_>>()
+        app.visit(Visit::concerns)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|concern| concern.id)
+            .collect::<Vec<_>>()
     });
     let adding = RwSignal::new(0_u32);
     let word = move |word: fn(Language) -> &'static str| Signal::derive(move || word(app.t()).to_owned());
@@ -21,13 +25,26 @@ pub(super) fn interview(app: App) -> impl IntoView {
         if typed.trim().is_empty() {
             return Read::Nothing;
         }
-        super::vehicle::free_text(app, typed, |words| vec![Change::ConcernRecorded { words: words.into(), symptom: None }])
+        super::vehicle::free_text(app, typed, |words| {
+            vec![Change::ConcernRecorded { words: words.into(), symptom: None }]
+        })
     };
     let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
     let new = move || {
         adding.track();
-        TextField(TextFieldProps::builder().app(app).name(format!("{dossier}/concern")).label(word(Language::add_concern)).value(Signal::derive(String::new)).key(None).read(read)
-            .then(Callback::new(move |()| adding.update(|adding| *adding += 1))).long(true).hint(word(Language::concern_hint)).build())
+        TextField(
+            TextFieldProps::builder()
+                .app(app)
+                .name(format!("{dossier}/concern"))
+                .label(word(Language::add_concern))
+                .value(Signal::derive(String::new))
+                .key(None)
+                .read(read)
+                .then(Callback::new(move |()| adding.update(|adding| *adding += 1)))
+                .long(true)
+                .hint(word(Language::concern_hint))
+                .build(),
+        )
     };
     let main = view! {
         <div class="form narrow">
@@ -49,11 +66,23 @@ pub(super) fn interview(app: App) -> impl IntoView {
 }
 
 fn concern(app: App, id: EntryId) -> impl IntoView {
-    let concern = Memo::new(move |_| app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten());
-    let words = Signal::derive(move || concern.with(|concern| concern.as_ref().and_then(|concern| concern.words.value().cloned())).unwrap_or_default());
-    let read = move |typed: &str| super::vehicle::free_text(app, typed, |words| vec![Change::ConcernWorded { concern: id, words: words.into() }]);
+    let concern = Memo::new(move |_| {
+        app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten()
+    });
+    let words = Signal::derive(move || {
+        concern
+            .with(|concern| concern.as_ref().and_then(|concern| concern.words.value().cloned()))
+            .unwrap_or_default()
+    });
+    let read = move |typed: &str| {
+        super::vehicle::free_text(app, typed, |words| {
+            vec![Change::ConcernWorded { concern: id, words: words.into() }]
+        })
+    };
     let withdrawn = move || concern.with(|concern| concern.as_ref().is_some_and(|concern| concern.withdrawn));
-    let symptom = move || concern.with(|concern| concern.as_ref().and_then(|concern: &Concern| concern.symptom.clone()));
+    let symptom = move || {
+        concern.with(|concern| concern.as_ref().and_then(|concern: &Concern| concern.symptom.clone()))
+    };
     let symptoms = move || {
         let t = app.t();
         app.catalogue.with(|catalogue| {
@@ -69,7 +98,11 @@ fn concern(app: App, id: EntryId) -> impl IntoView {
             catalogue.symptoms.iter().map(choice).collect_view()
         })
     };
-    let number = move || app.visit(|visit| visit.concerns().iter().position(|concern| concern.id == id)).flatten().map_or(1, |at| at + 1);
+    let number = move || {
+        app.visit(|visit| visit.concerns().iter().position(|concern| concern.id == id))
+            .flatten()
+            .map_or(1, |at| at + 1)
+    };
     let label = Signal::derive(move || format!("{} {}", app.t().concerns(), number()));
     view! {
         <section class="card pad-in" class:gone=withdrawn data-concern=id.to_string()>

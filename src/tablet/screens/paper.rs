@@ -81,17 +81,21 @@ pub(super) fn paper(app: App) -> impl IntoView {
     let versions = move || {
         let count = app.visit(|visit| visit.signed_check_ins().len()).unwrap_or_default();
         (count > 1).then(|| {
-            let choices = (0..count).map(|at| (at, Signal::derive(move || app.t().version_number(at + 1)))).collect();
+            let choices =
+                (0..count).map(|at| (at, Signal::derive(move || app.t().version_number(at + 1)))).collect();
             let now = Signal::derive(move || Some(which.get().unwrap_or(count - 1)));
             segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
         })
     };
-    let languages = Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
-    let state = move || paper.get().map(|Kept(paper)| match paper.state {
-        PaperState::Draft => app.t().draft().to_owned(),
-        PaperState::Original => app.t().original().to_owned(),
-        PaperState::Copy(count) => format!("{} {count}", app.t().copy()),
-    });
+    let languages =
+        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+    let state = move || {
+        paper.get().map(|Kept(paper)| match paper.state {
+            PaperState::Draft => app.t().draft().to_owned(),
+            PaperState::Original => app.t().original().to_owned(),
+            PaperState::Copy(count) => format!("{} {count}", app.t().copy()),
+        })
+    };
     let main = view! {
         <div class="desk">
             <div class="paper measure" node_ref=measured aria-hidden="true"></div>
@@ -114,7 +118,9 @@ struct Kept(Paper);
 
 impl PartialEq for Kept {
     fn eq(&self, other: &Self) -> bool {
-        let known = |paper: &Paper| (paper.sheet.clone(), paper.state.clone(), paper.version, paper.digest, paper.superseded);
+        let known = |paper: &Paper| {
+            (paper.sheet.clone(), paper.state.clone(), paper.version, paper.digest, paper.superseded)
+        };
         known(&self.0) == known(&other.0) && self.0.countersigned == other.0.countersigned
     }
 }
@@ -124,9 +130,11 @@ fn measure(column: &web_sys::HtmlDivElement, list: &[Block], paper: &Paper, lang
     let whole = draw_pages(paper, language, list, &[0..list.len()]);
     column.set_inner_html(&whole.concat());
     let Ok(sections) = column.query_selector_all(".sec") else { return vec![0.0; list.len()] };
-    let height = |at: u32| sections.item(at).map_or(0.0, |section| {
-        section.unchecked_into::<web_sys::Element>().get_bounding_client_rect().height()
-    });
+    let height = |at: u32| {
+        sections.item(at).map_or(0.0, |section| {
+            section.unchecked_into::<web_sys::Element>().get_bounding_client_rect().height()
+        })
+    };
     let heights = (0..list.len() as u32).map(height).collect();
     column.set_inner_html("");
     heights

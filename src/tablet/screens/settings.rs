@@ -16,22 +16,34 @@ pub(super) fn settings(app: App) -> impl IntoView {
         let _ = estimate.try_set(device::storage_estimate().await);
         let _ = identity.try_set(app.storage().identity().await.ok());
     });
-    let languages = Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+    let languages =
+        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
     let themes = [Theme::System, Theme::Light, Theme::Dark].map(|theme| {
-        let word = Signal::derive(move || match theme {
-            Theme::System => app.t().by_system(),
-            Theme::Light => app.t().light(),
-            Theme::Dark => app.t().dark(),
-        }.to_owned());
+        let word = Signal::derive(move || {
+            match theme {
+                Theme::System => app.t().by_system(),
+                Theme::Light => app.t().light(),
+                Theme::Dark => app.t().dark(),
+            }
+            .to_owned()
+        });
         (theme, word)
     });
     let line = move |label: fn(Language) -> &'static str, value: Signal<String>| view! { <div class="kv2"><span>{move || label(app.t())}</span><b>{move || value.get()}</b></div> };
-    let used = Signal::derive(move || estimate.get().map(|(used, quota, _)| format!("{} / {}", app.t().bytes(used), app.t().bytes(quota))).unwrap_or_default());
+    let used = Signal::derive(move || {
+        estimate
+            .get()
+            .map(|(used, quota, _)| format!("{} / {}", app.t().bytes(used), app.t().bytes(quota)))
+            .unwrap_or_default()
+    });
     let kept = Signal::derive(move || match estimate.get() {
         Some((_, _, true)) => app.t().storage_kept().to_owned(),
         _ => app.t().storage_not_kept().to_owned(),
     });
-    let unsent = Signal::derive(move || { let (entries, photos) = app.unsent.get(); app.t().unsent_count(entries, photos) });
+    let unsent = Signal::derive(move || {
+        let (entries, photos) = app.unsent.get();
+        app.t().unsent_count(entries, photos)
+    });
     let last = Signal::derive(move || {
         let at = identity.get().and_then(|identity: crate::tablet::storage::Identity| identity.exchanged);
         at.map_or(app.t().never().to_owned(), |at| app.t().date_time(at, app.utc_offset()))
@@ -75,15 +87,27 @@ pub(super) fn waiting(app: App) -> impl IntoView {
             .into_any()
     };
     let state = move || match app.reached.get() {
-        Some(false) => view! { <p class="care row">{icon(Icon::Offline)}<span>{app.t().server_unreachable()}</span></p> }.into_any(),
+        Some(false) => {
+            view! { <p class="care row">{icon(Icon::Offline)}<span>{app.t().server_unreachable()}</span></p> }
+                .into_any()
+        }
         Some(true) => view! { <p class="ready">{icon(Icon::Sent)}{app.t().server_reached()}</p> }.into_any(),
         None => ().into_any(),
     };
-    let count = move || { let (entries, photos) = app.unsent.get(); app.t().unsent_count(entries, photos) };
+    let count = move || {
+        let (entries, photos) = app.unsent.get();
+        app.t().unsent_count(entries, photos)
+    };
     let main = view! {
         <div class="form narrow"><h1 class="t24">{move || app.t().waiting_list()}</h1>{state}
             <section class="card pad-in"><div class="kv2"><span>{move || app.t().unsent()}</span><b>{count}</b></div>{rows}
                 <div class="row"><button class="btn sm" id="export" on:click=move |_| super::export(app)>{icon(Icon::Export)}{move || app.t().export_unsent()}</button></div></section></div>
     };
-    shell(app, places(app, Route::Waiting), view! { <div class="grow"></div> }, main, view! { <div class="why"></div> })
+    shell(
+        app,
+        places(app, Route::Waiting),
+        view! { <div class="grow"></div> },
+        main,
+        view! { <div class="why"></div> },
+    )
 }

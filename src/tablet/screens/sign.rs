@@ -9,7 +9,9 @@ use crate::journal::Draft;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, visit_title};
+use crate::tablet::components::{
+    Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, visit_title,
+};
 use crate::tablet::storage::Append;
 use crate::visit::check_in::{NotYet, SigningHand};
 use crate::visit::signature::Strokes;
@@ -28,10 +30,18 @@ pub(super) fn customer(app: App) -> impl IntoView {
     // Frozen: the sheet is drawn from this fold, and its heads become the signature's parents.
     let frozen = app.visit_now(|visit| {
         let sheet = app.catalogue.with_untracked(|catalogue| Sheet::of(visit, catalogue));
-        (visit.journal.heads(), sheet, visit.marks(), visit.customer().cloned(), visit.salutation(), visit.signs_as())
+        (
+            visit.journal.heads(),
+            sheet,
+            visit.marks(),
+            visit.customer().cloned(),
+            visit.salutation(),
+            visit.signs_as(),
+        )
     });
     let Some((heads, sheet, marks, name, salutation, signed_as)) = frozen else {
-        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p></div> }.into_any();
+        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p></div> }
+            .into_any();
     };
     let strokes = RwSignal::new(Strokes::default());
     let said = RwSignal::new(None::<String>);
@@ -51,7 +61,12 @@ pub(super) fn customer(app: App) -> impl IntoView {
     let sign = move |_| {
         let t = app.language.get_untracked();
         let Some(signer) = signer.get_value() else { return };
-        let hand = SigningHand { strokes: strokes.get_untracked(), signer, signed_as, consent: t.consent().to_owned() };
+        let hand = SigningHand {
+            strokes: strokes.get_untracked(),
+            signer,
+            signed_as,
+            consent: t.consent().to_owned(),
+        };
         // The rules see the fold that was on the table; what came since is "added after signing".
         let draft: Option<Result<Draft<Change>, NotYet>> = app.visit_now(|visit| {
             let table = Visit { journal: visit.journal.as_of(&heads.get_value()) };
@@ -73,7 +88,8 @@ pub(super) fn customer(app: App) -> impl IntoView {
         sheet.with_value(|sheet| {
             let text = sheet.text(t);
             let ticked = |list: &[crate::documents::Tick]| {
-                let chosen: Vec<&str> = list.iter().filter(|tick| tick.chosen).map(|tick| tick.label.as_str()).collect();
+                let chosen: Vec<&str> =
+                    list.iter().filter(|tick| tick.chosen).map(|tick| tick.label.as_str()).collect();
                 if chosen.is_empty() { t.nothing().to_owned() } else { chosen.join(t.pick("、", ", ")) }
             };
             let mut rows = text.condition.clone();
@@ -81,10 +97,14 @@ pub(super) fn customer(app: App) -> impl IntoView {
             rows.push((t.kept_here().to_owned(), ticked(&text.kept)));
             rows.push((t.belongings().to_owned(), ticked(&text.belongings)));
             rows.push((t.valuables().to_owned(), text.valuables.clone()));
-            let rows = rows.into_iter().map(|(label, value)| view! { <div class="cf"><span>{label}</span><b>{value}</b></div> }).collect_view();
-            let concerns = text.concerns.iter().map(|words| view! { <p class="cw">{words.clone()}</p> }).collect_view();
+            let rows = rows
+                .into_iter()
+                .map(|(label, value)| view! { <div class="cf"><span>{label}</span><b>{value}</b></div> })
+                .collect_view();
+            let concerns =
+                text.concerns.iter().map(|words| view! { <p class="cw">{words.clone()}</p> }).collect_view();
             view! { {rows}<h2 class="cap">{t.pick("您说的情况", "What you told us")}</h2>{concerns}
-                <p class="note">{text.findings.join(" ")}</p><p class="note">{text.notice.clone()}</p> }
+            <p class="note">{text.findings.join(" ")}</p><p class="note">{text.notice.clone()}</p> }
         })
     };
     let list = move || {
@@ -97,11 +117,20 @@ pub(super) fn customer(app: App) -> impl IntoView {
             view! { <ol class="cm-marks">{rows.map(|(mark, (title, detail))| view! { <li><span class="dot">{mark.number}</span><span>{title.clone()}<br/><span class="note">{detail.clone()}</span></span></li> }).collect_view()}</ol> }.into_any()
         })
     };
-    let unlooked = move |zone: &str| if sheet.with_value(|sheet| sheet.unlooked.iter().any(|id| id == zone)) { "todo" } else { "" };
+    let unlooked = move |zone: &str| {
+        if sheet.with_value(|sheet| sheet.unlooked.iter().any(|id| id == zone)) { "todo" } else { "" }
+    };
     let car = Car(CarProps::builder().app(app).body(Body::Sedan).zone_state(unlooked).marks(marks).build());
-    let undo = move |_| strokes.update(|strokes| { strokes.strokes.pop(); });
+    let undo = move |_| {
+        strokes.update(|strokes| {
+            strokes.strokes.pop();
+        })
+    };
     let clear = move |_| strokes.update(|strokes| strokes.strokes.clear());
-    let thanks = move || over.get().then(|| view! { <div class="thanks"><p class="big">{app.t().give_back()}</p>{hold(app)}</div> });
+    let thanks = move || {
+        over.get()
+            .then(|| view! { <div class="thanks"><p class="big">{app.t().give_back()}</p>{hold(app)}</div> })
+    };
     view! {
         <div class="cm" data-customer="">
             <header class="head">{plate_now}<div class="grow"><h1 class="say">{greeting}</h1><span class="cap">{move || app.t().check_in_form()}</span></div>{hold(app)}</header>

@@ -14,11 +14,17 @@ use crate::tablet::transport::Fetch;
 use crate::visit::vehicle::PROVINCES;
 
 fn language_choice(app: App) -> impl IntoView {
-    let languages = Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
-    segments(move || app.t().language().into(), languages, Signal::derive(move || Some(app.language.get())), move |language| {
-        device::remember_language(language);
-        app.language.set(language);
-    })
+    let languages =
+        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+    segments(
+        move || app.t().language().into(),
+        languages,
+        Signal::derive(move || Some(app.language.get())),
+        move |language| {
+            device::remember_language(language);
+            app.language.set(language);
+        },
+    )
 }
 
 pub(super) fn choose(app: App) -> impl IntoView {
@@ -60,7 +66,8 @@ pub(super) fn first_start(app: App) -> impl IntoView {
     let set_up = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = |at: usize| texts[at].get_untracked().trim().to_owned();
-        let empty: Vec<usize> = (0..texts.len()).filter(|at| text(*at).is_empty() || text(*at).chars().count() > 200).collect();
+        let empty: Vec<usize> =
+            (0..texts.len()).filter(|at| text(*at).is_empty() || text(*at).chars().count() > 200).collect();
         missing.set(empty.clone());
         if !empty.is_empty() {
             return;
@@ -75,7 +82,11 @@ pub(super) fn first_start(app: App) -> impl IntoView {
             province: province.get_untracked().to_string(),
             utc_offset_minutes: -(js_sys::Date::new_0().get_timezone_offset() as i32),
         };
-        let advisors = text(5).split(['、', ',', '，']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        let advisors = text(5)
+            .split(['、', ',', '，'])
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
         leptos::task::spawn_local(async move {
             let done = Fetch.set_up(&SetUpRequest { dealership, advisors }).await;
             let t = app.language.get_untracked();
@@ -103,8 +114,17 @@ pub(super) fn first_start(app: App) -> impl IntoView {
             }
         })
         .collect_view();
-    let provinces = PROVINCES.chars().map(|c| view! { <option value=c.to_string() selected=c == '粤'>{c.to_string()}</option> }).collect_view();
-    let heading = move || if app.reached.get() == Some(false) { app.t().needs_server_once() } else { app.t().first_start_lead() };
+    let provinces = PROVINCES
+        .chars()
+        .map(|c| view! { <option value=c.to_string() selected=c == '粤'>{c.to_string()}</option> })
+        .collect_view();
+    let heading = move || {
+        if app.reached.get() == Some(false) {
+            app.t().needs_server_once()
+        } else {
+            app.t().first_start_lead()
+        }
+    };
     view! {
         <main class="whole"><div class="lang">{language_choice(app)}</div>
             <form class="form narrow" on:submit=set_up><h1 class="say">{move || app.t().first_start()}</h1><p class="two">{heading}</p>

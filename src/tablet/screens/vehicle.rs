@@ -10,14 +10,14 @@ use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::plate::typed_plate;
 use crate::tablet::components::{
-    PlateKeys, PlateKeysProps, Read, TextField, TextFieldProps, chip, how_to_say, icon, places, plate, segments, shell, steps,
-    visit_title,
+    PlateKeys, PlateKeysProps, Read, TextField, TextFieldProps, chip, how_to_say, icon, places, plate,
+    segments, shell, steps, visit_title,
 };
 use crate::tablet::device;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
 use crate::visit::vehicle::{
-    Charge, Energy, Fuel, NoPlate, OdometerReason, Plate, PlateColour, PlateNumber, Reading, Vin, read_odometer,
-    read_percent,
+    Charge, Energy, Fuel, NoPlate, OdometerReason, Plate, PlateColour, PlateNumber, Reading, Vin,
+    read_odometer, read_percent,
 };
 use crate::visit::{Change, Identified, Key, PhotoSubject, Visit, odometer_read};
 
@@ -52,7 +52,8 @@ fn car_facts(car: &KnownVehicle, with_plate: bool) -> Vec<Change> {
         last_visit: car.last_visit.map(|day| day.to_string()),
         last_odometer: car.last_odometer,
     });
-    changes.extend(PersonName::read(&car.owner).value().map(|name| Change::CustomerNamed { name: name.into() }));
+    changes
+        .extend(PersonName::read(&car.owner).value().map(|name| Change::CustomerNamed { name: name.into() }));
     changes.extend(Phone::read(&car.phone).value().map(|phone| Change::PhoneGiven { phone: phone.into() }));
     changes.push(Change::SalutationChosen { salutation: car.salutation });
     changes.push(Change::RelationGiven { relation: Relation::Owner });
@@ -81,11 +82,16 @@ fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> AnyVie
     .into_any()
 }
 
-fn hits(app: App, typed: Signal<String>, take: impl Fn(KnownVehicle) + Copy + Send + 'static) -> impl IntoView {
+fn hits(
+    app: App,
+    typed: Signal<String>,
+    take: impl Fn(KnownVehicle) + Copy + Send + 'static,
+) -> impl IntoView {
     move || {
         let t = app.t();
-        let found: Vec<KnownVehicle> =
-            app.catalogue.with(|catalogue| catalogue.known(&typed.get(), "").into_iter().cloned().take(2).collect());
+        let found: Vec<KnownVehicle> = app
+            .catalogue
+            .with(|catalogue| catalogue.known(&typed.get(), "").into_iter().cloned().take(2).collect());
         (!found.is_empty()).then(|| {
             view! {
                 <h2 class="sec"><span>{t.known_car()}</span><span class="n">{found.len()}</span></h2>
@@ -101,7 +107,11 @@ pub(super) fn new_visit(app: App) -> impl IntoView {
     let said = RwSignal::new(None::<(String, Option<PlateNumber>)>);
     leptos::task::spawn_local(async move {
         if let Ok(Some(draft)) = app.storage().draft("new/plate").await {
-            let _ = typed.try_update(|text| if text.is_empty() { *text = draft });
+            let _ = typed.try_update(|text| {
+                if text.is_empty() {
+                    *text = draft
+                }
+            });
         }
     });
     Effect::new(move |before: Option<()>| {
@@ -127,7 +137,9 @@ pub(super) fn new_visit(app: App) -> impl IntoView {
         }
         Reading::Impossible(why) => said.set(Some((app.language.get_untracked().not_a_plate(why), None))),
     };
-    let colour = move || PlateNumber::read(&typed.get()).value().map_or(PlateColour::Blue, |number| number.likely_colour());
+    let colour = move || {
+        PlateNumber::read(&typed.get()).value().map_or(PlateColour::Blue, |number| number.likely_colour())
+    };
     let said_view = move || {
         said.get().map(|(sentence, number)| {
             let class = if number.is_some() { "said ask" } else { "said bad" };
@@ -200,7 +212,8 @@ pub(super) fn free_text(app: App, text: &str, write: impl FnOnce(String) -> Vec<
     if count > LONGEST_TEXT {
         return Read::Refuse(app.language.get_untracked().text_too_long(count));
     }
-    let clean: String = text.chars().filter(|c| *c == '\n' || !crate::visit::customer::is_invisible(*c)).collect();
+    let clean: String =
+        text.chars().filter(|c| *c == '\n' || !crate::visit::customer::is_invisible(*c)).collect();
     Read::Write(write(clean.trim().to_owned()))
 }
 
@@ -284,18 +297,29 @@ fn plate_row(app: App) -> impl IntoView {
     };
     let save = move |_| match PlateNumber::read(&typed.get_untracked()) {
         Reading::Valid(number) => write(number),
-        Reading::Unusual(number, _) => said.set(Some((app.language.get_untracked().unusual_plate(), Some(number)))),
+        Reading::Unusual(number, _) => {
+            said.set(Some((app.language.get_untracked().unusual_plate(), Some(number))))
+        }
         Reading::Impossible(why) => said.set(Some((app.language.get_untracked().not_a_plate(why), None))),
     };
     let open = move |_| {
-        let now = app.visit_now(|visit| visit.plate().and_then(Plate::number).map(|number| number.as_str().to_owned()));
+        let now = app.visit_now(|visit| {
+            visit.plate().and_then(Plate::number).map(|number| number.as_str().to_owned())
+        });
         typed.set(now.flatten().unwrap_or_default());
         correcting.set(true);
     };
     let number = move || app.visit(|visit| visit.plate().and_then(Plate::number).cloned()).flatten();
     let colours = move || {
         number().map(|number| {
-            let colours = [PlateColour::Blue, PlateColour::Green, PlateColour::Yellow, PlateColour::White, PlateColour::Black, PlateColour::YellowGreen];
+            let colours = [
+                PlateColour::Blue,
+                PlateColour::Green,
+                PlateColour::Yellow,
+                PlateColour::White,
+                PlateColour::Black,
+                PlateColour::YellowGreen,
+            ];
             let now = chosen(app, |visit| match visit.plate() {
                 Some(Plate::Number { colour, .. }) => Some(*colour),
                 _ => None,
@@ -305,7 +329,11 @@ fn plate_row(app: App) -> impl IntoView {
                 move || app.t().plate_colour().into(),
                 colours.map(|colour| (colour, word(app, move |t| t.plate_colour_word(colour)))).to_vec(),
                 now,
-                move |colour| app.write(vec![Change::PlateRead { plate: Plate::Number { number: number.get_value(), colour }.into() }]),
+                move |colour| {
+                    app.write(vec![Change::PlateRead {
+                        plate: Plate::Number { number: number.get_value(), colour }.into(),
+                    }])
+                },
             )
         })
     };
@@ -344,24 +372,53 @@ fn vin_field(app: App) -> impl IntoView {
         let t = app.language.get_untracked();
         match Vin::read(typed) {
             Reading::Valid(vin) => Read::Write(vec![Change::VinRead { vin: vin.into() }]),
-            Reading::Unusual(vin, why) => Read::Ask(t.unusual_vin(&why), vec![Change::VinRead { vin: vin.into() }]),
+            Reading::Unusual(vin, why) => {
+                Read::Ask(t.unusual_vin(&why), vec![Change::VinRead { vin: vin.into() }])
+            }
             Reading::Impossible(why) => Read::Refuse(t.not_a_vin(&why)),
         }
     };
     let value = text(app, |visit| visit.vin().map(|vin| vin.grouped()));
-    TextField(TextFieldProps::builder().app(app).name(named(app, "vin")).label(word(app, Language::vin)).value(value).key(Some(Key::Vin)).read(read).build())
+    TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "vin"))
+            .label(word(app, Language::vin))
+            .value(value)
+            .key(Some(Key::Vin))
+            .read(read)
+            .build(),
+    )
 }
 
 fn model_field(app: App) -> impl IntoView {
     let read = move |typed: &str| free_text(app, typed, |model| identify(app, |car| car.model = model));
     let value = text(app, |visit| visit.vehicle().map(|car| car.model));
-    TextField(TextFieldProps::builder().app(app).name(named(app, "model")).label(word(app, Language::model)).value(value).key(Some(Key::Vehicle)).read(read).build())
+    TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "model"))
+            .label(word(app, Language::model))
+            .value(value)
+            .key(Some(Key::Vehicle))
+            .read(read)
+            .build(),
+    )
 }
 
 fn colour_field(app: App) -> impl IntoView {
     let read = move |typed: &str| free_text(app, typed, |colour| identify(app, |car| car.colour = colour));
     let value = text(app, |visit| visit.vehicle().map(|car| car.colour));
-    TextField(TextFieldProps::builder().app(app).name(named(app, "colour")).label(word(app, Language::colour)).value(value).key(Some(Key::Vehicle)).read(read).build())
+    TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "colour"))
+            .label(word(app, Language::colour))
+            .value(value)
+            .key(Some(Key::Vehicle))
+            .read(read)
+            .build(),
+    )
 }
 
 fn name_field(app: App) -> impl IntoView {
@@ -369,12 +426,23 @@ fn name_field(app: App) -> impl IntoView {
         let t = app.language.get_untracked();
         match PersonName::read(typed) {
             Reading::Valid(name) => Read::Write(vec![Change::CustomerNamed { name: name.into() }]),
-            Reading::Unusual(name, _) => Read::Ask(t.unusual_name(), vec![Change::CustomerNamed { name: name.into() }]),
+            Reading::Unusual(name, _) => {
+                Read::Ask(t.unusual_name(), vec![Change::CustomerNamed { name: name.into() }])
+            }
             Reading::Impossible(why) => Read::Refuse(t.not_a_name(why)),
         }
     };
     let value = text(app, |visit| visit.customer().map(ToString::to_string));
-    TextField(TextFieldProps::builder().app(app).name(named(app, "customer")).label(word(app, Language::customer)).value(value).key(Some(Key::Customer)).read(read).build())
+    TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "customer"))
+            .label(word(app, Language::customer))
+            .value(value)
+            .key(Some(Key::Customer))
+            .read(read)
+            .build(),
+    )
 }
 
 fn phone_field(app: App) -> impl IntoView {
@@ -382,19 +450,40 @@ fn phone_field(app: App) -> impl IntoView {
         let t = app.language.get_untracked();
         match Phone::read(typed) {
             Reading::Valid(phone) => Read::Write(vec![Change::PhoneGiven { phone: phone.into() }]),
-            Reading::Unusual(phone, _) => Read::Ask(t.unusual_phone(), vec![Change::PhoneGiven { phone: phone.into() }]),
+            Reading::Unusual(phone, _) => {
+                Read::Ask(t.unusual_phone(), vec![Change::PhoneGiven { phone: phone.into() }])
+            }
             Reading::Impossible(why) => Read::Refuse(t.not_a_phone(why)),
         }
     };
     let value = text(app, |visit| visit.phone().map(|phone| phone.grouped()));
-    TextField(TextFieldProps::builder().app(app).name(named(app, "phone")).label(word(app, Language::phone)).value(value).key(Some(Key::Phone)).read(read).mode("tel").build())
+    TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "phone"))
+            .label(word(app, Language::phone))
+            .value(value)
+            .key(Some(Key::Phone))
+            .read(read)
+            .mode("tel")
+            .build(),
+    )
 }
 
 fn covers(app: App) -> impl IntoView {
     let list = move || app.catalogue.with(|catalogue| catalogue.covers.clone());
-    let chips = move || choices(app, list(), |visit, id| visit.cover(id), |cover, placed| Change::CoverPlaced { cover, placed });
+    let chips = move || {
+        choices(
+            app,
+            list(),
+            |visit, id| visit.cover(id),
+            |cover, placed| Change::CoverPlaced { cover, placed },
+        )
+    };
     let all = move |_| {
-        let changes = list().into_iter().filter(|choice| !app.visit_now(|visit| visit.cover(&choice.id)).unwrap_or_default());
+        let changes = list()
+            .into_iter()
+            .filter(|choice| !app.visit_now(|visit| visit.cover(&choice.id)).unwrap_or_default());
         app.write(changes.map(|choice| Change::CoverPlaced { cover: choice.id, placed: true }).collect());
     };
     view! {
@@ -464,7 +553,18 @@ fn odometer_field(app: App) -> impl IntoView {
             view! { <div class="chips" role="group" aria-label=app.t().odometer_reason()>{OdometerReason::ALL.map(reason).into_iter().collect_view()}</div> }
         })
     };
-    let field = TextField(TextFieldProps::builder().app(app).name(named(app, "odometer")).label(label).value(value).key(Some(Key::Odometer)).read(read).unit("km").mode("numeric").build());
+    let field = TextField(
+        TextFieldProps::builder()
+            .app(app)
+            .name(named(app, "odometer"))
+            .label(label)
+            .value(value)
+            .key(Some(Key::Odometer))
+            .read(read)
+            .unit("km")
+            .mode("numeric")
+            .build(),
+    );
     view! { <div>{field}{reasons}</div> }
 }
 
@@ -488,16 +588,21 @@ fn energy_fields(app: App) -> impl IntoView {
 fn charge_fields(app: App) -> impl IntoView {
     let now = move || app.visit_now(Visit::charge).flatten();
     let percent = move |typed: &str| match read_percent(typed) {
-        Ok(percent) => Read::Write(vec![Change::ChargeRead { charge: Charge { percent, range_km: now().and_then(|charge| charge.range_km) } }]),
+        Ok(percent) => Read::Write(vec![Change::ChargeRead {
+            charge: Charge { percent, range_km: now().and_then(|charge| charge.range_km) },
+        }]),
         Err(_) => Read::Refuse(app.language.get_untracked().not_a_percentage()),
     };
     let range = move |typed: &str| match (read_odometer(typed), now()) {
-        (Ok(km), Some(charge)) if km <= 2_000 => Read::Write(vec![Change::ChargeRead { charge: Charge { range_km: Some(km as u16), ..charge } }]),
+        (Ok(km), Some(charge)) if km <= 2_000 => {
+            Read::Write(vec![Change::ChargeRead { charge: Charge { range_km: Some(km as u16), ..charge } }])
+        }
         (Ok(km), None) if km <= 2_000 => Read::Refuse(app.language.get_untracked().not_a_percentage()),
         _ => Read::Refuse(app.language.get_untracked().not_a_range()),
     };
     let value = text(app, |visit| visit.charge().map(|charge| charge.percent.to_string()));
-    let shown_range = text(app, |visit| visit.charge().and_then(|charge| charge.range_km).map(|km| km.to_string()));
+    let shown_range =
+        text(app, |visit| visit.charge().and_then(|charge| charge.range_km).map(|km| km.to_string()));
     view! {
         <div class="two-up">
             {TextField(TextFieldProps::builder().app(app).name(named(app, "charge")).label(word(app, Language::charge)).value(value).key(Some(Key::Charge)).read(percent).unit("%").mode("numeric").build())}
@@ -522,17 +627,32 @@ fn lamps(app: App) -> impl IntoView {
                     }
                     app.write(changes);
                 };
-                chip(Signal::derive(move || label.get(app.t()).to_owned()), on(app, move |visit| visit.lamp(&own)), set)
+                chip(
+                    Signal::derive(move || label.get(app.t()).to_owned()),
+                    on(app, move |visit| visit.lamp(&own)),
+                    set,
+                )
             })
             .collect_view()
     };
-    let none = on(app, |visit| visit.dashboard_checked() && !visit.journal.keys().any(|key| matches!(key, Key::Lamp(id) if visit.lamp(id))));
+    let none = on(app, |visit| {
+        visit.dashboard_checked()
+            && !visit.journal.keys().any(|key| matches!(key, Key::Lamp(id) if visit.lamp(id)))
+    });
     let set_none = move |checked: bool| {
         let mut changes: Vec<Change> = app
-            .visit_now(|visit| visit.journal.keys().filter_map(|key| match key {
-                Key::Lamp(id) if visit.lamp(id) => Some(Change::LampSeen { lamp: id.clone(), lit: false }),
-                _ => None,
-            }).collect())
+            .visit_now(|visit| {
+                visit
+                    .journal
+                    .keys()
+                    .filter_map(|key| match key {
+                        Key::Lamp(id) if visit.lamp(id) => {
+                            Some(Change::LampSeen { lamp: id.clone(), lit: false })
+                        }
+                        _ => None,
+                    })
+                    .collect()
+            })
             .unwrap_or_default();
         changes.push(Change::DashboardChecked { checked });
         app.write(changes);
@@ -545,10 +665,25 @@ fn lamps(app: App) -> impl IntoView {
 
 fn handed_over(app: App) -> impl IntoView {
     let counts = (0..=3_u8).map(|count| (count, Signal::derive(move || count.to_string()))).collect();
-    let documents = move || choices(app, app.catalogue.with(|catalogue| catalogue.documents.clone()), |visit, id| visit.document(id), |document, taken| Change::DocumentTaken { document, taken });
-    let belongings = move || choices(app, app.catalogue.with(|catalogue| catalogue.belongings.clone()), |visit, id| visit.belonging(id) == Some(true), |belonging, present| Change::BelongingSeen { belonging, present });
+    let documents = move || {
+        choices(
+            app,
+            app.catalogue.with(|catalogue| catalogue.documents.clone()),
+            |visit, id| visit.document(id),
+            |document, taken| Change::DocumentTaken { document, taken },
+        )
+    };
+    let belongings = move || {
+        choices(
+            app,
+            app.catalogue.with(|catalogue| catalogue.belongings.clone()),
+            |visit, id| visit.belonging(id) == Some(true),
+            |belonging, present| Change::BelongingSeen { belonging, present },
+        )
+    };
     let left = text(app, |visit| visit.valuables_left().and_then(|left| left.value()).cloned());
-    let read = move |typed: &str| free_text(app, typed, |what| vec![Change::ValuablesLeft { what: what.into() }]);
+    let read =
+        move |typed: &str| free_text(app, typed, |what| vec![Change::ValuablesLeft { what: what.into() }]);
     view! {
         <div class="two-up">
             <div><span class="label">{move || app.t().keys()}</span>

@@ -29,11 +29,15 @@ pub(super) fn affairs(app: App) -> impl IntoView {
         if typed.trim().is_empty() {
             return Read::Nothing;
         }
-        super::vehicle::free_text(app, typed, |reason| vec![Change::VisitCancelled { reason: Some(reason.into()) }])
+        super::vehicle::free_text(app, typed, |reason| {
+            vec![Change::VisitCancelled { reason: Some(reason.into()) }]
+        })
     };
     let cancelled = move || app.visit(|visit| visit.cancelled().is_some()).unwrap_or_default();
     let value = Signal::derive(move || {
-        app.visit(|visit| visit.cancelled().and_then(|reason| reason.value()).cloned()).flatten().unwrap_or_default()
+        app.visit(|visit| visit.cancelled().and_then(|reason| reason.value()).cloned())
+            .flatten()
+            .unwrap_or_default()
     });
     let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
     view! {
@@ -64,9 +68,16 @@ pub(super) fn two_answers(app: App) -> impl IntoView {
                         .answers(&key)
                         .into_iter()
                         .map(|answer| {
-                            let (_, value) = app.catalogue.with(|catalogue| t.change_said(answer.fact, catalogue));
-                            let who = app.catalogue.with(|catalogue| catalogue.staff_name(&answer.by.author).to_owned());
-                            (value, format!("{who} · {}", t.date_time(answer.by.at, offset)), answer.fact.clone())
+                            let (_, value) =
+                                app.catalogue.with(|catalogue| t.change_said(answer.fact, catalogue));
+                            let who = app
+                                .catalogue
+                                .with(|catalogue| catalogue.staff_name(&answer.by.author).to_owned());
+                            (
+                                value,
+                                format!("{who} · {}", t.date_time(answer.by.at, offset)),
+                                answer.fact.clone(),
+                            )
                         })
                         .collect();
                     (app.catalogue.with(|catalogue| t.key(&key, catalogue)), answers)
@@ -89,7 +100,13 @@ pub(super) fn two_answers(app: App) -> impl IntoView {
         };
         view! { <p class="care row">{icon(Icon::Merge)}<span>{t.two_answers_choose()}</span></p>{questions.into_iter().map(question).collect_view()} }.into_any()
     };
-    shell(app, steps(app, None), visit_title(app), view! { <div class="form narrow"><h1 class="t24">{move || app.t().two_answers()}</h1>{list}</div> }, back(app))
+    shell(
+        app,
+        steps(app, None),
+        visit_title(app),
+        view! { <div class="form narrow"><h1 class="t24">{move || app.t().two_answers()}</h1>{list}</div> },
+        back(app),
+    )
 }
 
 /// Who changed what when.
@@ -98,7 +115,11 @@ pub(super) fn history(app: App) -> impl IntoView {
         let t = app.t();
         let offset = app.utc_offset();
         app.visit(|visit| {
-            let mut rows: Vec<_> = visit.journal.history().filter_map(|happening| row_of(app, t, offset, visit, &happening)).collect();
+            let mut rows: Vec<_> = visit
+                .journal
+                .history()
+                .filter_map(|happening| row_of(app, t, offset, visit, &happening))
+                .collect();
             rows.reverse();
             rows.truncate(500);
             rows.into_iter().collect_view()
@@ -130,4 +151,3 @@ fn row_of(
             <span class="grow">{value}{(!before.is_empty()).then(|| view! { <s class="note">{before.join(", ")}</s> })}</span></li>
     })
 }
-

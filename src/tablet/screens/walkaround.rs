@@ -1,8 +1,8 @@
 //! 环车检查: the car comes clean as you walk.
 
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
 
 use crate::diagram::{Body, View, zone, zones};
 use crate::icons::{Icon, glyph};
@@ -10,7 +10,9 @@ use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{Car, CarProps, Read, TextField, TextFieldProps, icon, segments, shell, steps, visit_title};
+use crate::tablet::components::{
+    Car, CarProps, Read, TextField, TextFieldProps, icon, segments, shell, steps, visit_title,
+};
 use crate::tablet::photo::{self, NotAPhoto};
 use crate::tablet::storage::{Append, StorageError};
 use crate::tablet::{device, photo::Photo};
@@ -69,7 +71,13 @@ pub(super) fn walkaround(app: App) -> impl IntoView {
     };
     let marks = Signal::derive(move || app.visit(Visit::marks).unwrap_or_default());
     let tap = Callback::new(move |(x, y, zone): (i32, i32, &'static str)| tapped(app, shown, x, y, zone));
-    let car = Car(CarProps::builder().app(app).body(Body::Sedan).zone_state(state_of).marks(marks).tap(tap).build());
+    let car = Car(CarProps::builder()
+        .app(app)
+        .body(Body::Sedan)
+        .zone_state(state_of)
+        .marks(marks)
+        .tap(tap)
+        .build());
     let views = View::ALL.map(|view| {
         let word = Signal::derive(move || {
             let (done, of) = looked.with(|groups| {
@@ -115,7 +123,9 @@ pub(super) fn walkaround(app: App) -> impl IntoView {
     let panel = move || match shown.get() {
         Shown::Group(group) => group_panel(app, group, shown).into_any(),
         Shown::Mark(id) => mark_panel(app, id, shown).into_any(),
-        Shown::Moving(_) => view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }.into_any(),
+        Shown::Moving(_) => {
+            view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }.into_any()
+        }
     };
     let main = view! {
         <div class="split">
@@ -179,7 +189,12 @@ fn tapped(app: App, shown: RwSignal<Shown>, x: i32, y: i32, zone_id: &'static st
         shown.set(Shown::Mark(mark));
         return;
     }
-    let change = Change::DamageMarked { place, kind: DamageKind::Scratch, severity: Severity::Light, origin: Origin::FoundNow };
+    let change = Change::DamageMarked {
+        place,
+        kind: DamageKind::Scratch,
+        severity: Severity::Light,
+        origin: Origin::FoundNow,
+    };
     let draft = app.draft(change);
     app.write_drafts(vec![draft], move |ids| {
         if let Some(id) = ids.first() {
@@ -191,7 +206,14 @@ fn tapped(app: App, shown: RwSignal<Shown>, x: i32, y: i32, zone_id: &'static st
 fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> impl IntoView {
     let own = group.clone();
     let items: Vec<String> = app
-        .visit_now(|visit| visit.items().into_iter().filter(|item| crate::visit::walkaround::group_of(item) == own).map(str::to_owned).collect())
+        .visit_now(|visit| {
+            visit
+                .items()
+                .into_iter()
+                .filter(|item| crate::visit::walkaround::group_of(item) == own)
+                .map(str::to_owned)
+                .collect()
+        })
         .unwrap_or_default();
     let title = {
         let group = group.clone();
@@ -201,7 +223,11 @@ fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> impl IntoView
         let group = group.clone();
         move || {
             let marks = app.visit(Visit::marks).unwrap_or_default();
-            marks.into_iter().filter(|mark| mark.place.zone == group).map(|mark| mark_card(app, mark, shown)).collect_view()
+            marks
+                .into_iter()
+                .filter(|mark| mark.place.zone == group)
+                .map(|mark| mark_card(app, mark, shown))
+                .collect_view()
         }
     };
     let rows = items.into_iter().map(|item| item_row(app, item)).collect_view();
@@ -244,7 +270,9 @@ const GRADES: [(Grade, &str, Icon); 4] = [
 fn item_row(app: App, item: String) -> impl IntoView {
     let item = StoredValue::new(item);
     let grade = Memo::new(move |_| app.visit(|visit| item.with_value(|item| visit.grade(item))).flatten());
-    let name = move || item.with_value(|item| app.catalogue.with(|catalogue| catalogue.item_label(item, app.t()).to_owned()));
+    let name = move || {
+        item.with_value(|item| app.catalogue.with(|catalogue| catalogue.item_label(item, app.t()).to_owned()))
+    };
     let buttons = GRADES.map(|(own, class, mark)| {
         let choose = move |_| {
             let grade = (grade.get_untracked() != Some(own)).then_some(own);
@@ -262,14 +290,28 @@ fn item_row(app: App, item: String) -> impl IntoView {
             let key = Key::ItemNote(id.clone());
             let own = id.clone();
             let value = Signal::derive(move || {
-                app.visit(|visit| visit.item_note(&own).and_then(|note| note.value()).cloned()).flatten().unwrap_or_default()
+                app.visit(|visit| visit.item_note(&own).and_then(|note| note.value()).cloned())
+                    .flatten()
+                    .unwrap_or_default()
             });
             let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
             let name = format!("{dossier}/note/{id}");
             let read = move |typed: &str| -> Read {
-                super::vehicle::free_text(app, typed, |note| vec![Change::ItemNoted { item: id.clone(), note: note.into() }])
+                super::vehicle::free_text(app, typed, |note| {
+                    vec![Change::ItemNoted { item: id.clone(), note: note.into() }]
+                })
             };
-            TextField(TextFieldProps::builder().app(app).name(name).label(Signal::derive(move || app.t().note().to_owned())).value(value).key(Some(key)).read(read).hint(Signal::derive(move || app.t().note_hint().to_owned())).build())
+            TextField(
+                TextFieldProps::builder()
+                    .app(app)
+                    .name(name)
+                    .label(Signal::derive(move || app.t().note().to_owned()))
+                    .value(value)
+                    .key(Some(key))
+                    .read(read)
+                    .hint(Signal::derive(move || app.t().note_hint().to_owned()))
+                    .build(),
+            )
         })
     };
     view! {
@@ -282,13 +324,27 @@ fn item_row(app: App, item: String) -> impl IntoView {
 }
 
 fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
-    let mark = Memo::new(move |_| app.visit(|visit| visit.all_marks().into_iter().find(|mark| mark.id == id)).flatten());
+    let mark = Memo::new(move |_| {
+        app.visit(|visit| visit.all_marks().into_iter().find(|mark| mark.id == id)).flatten()
+    });
     let describe = move |change: &dyn Fn(&mut Mark)| {
         let Some(mut mark) = mark.get_untracked() else { return };
         change(&mut mark);
-        app.write(vec![Change::MarkDescribed { mark: id, kind: mark.kind, severity: mark.severity, origin: mark.origin }]);
+        app.write(vec![Change::MarkDescribed {
+            mark: id,
+            kind: mark.kind,
+            severity: mark.severity,
+            origin: mark.origin,
+        }]);
     };
-    let kinds = [DamageKind::Scratch, DamageKind::Dent, DamageKind::Chip, DamageKind::Crack, DamageKind::Scuff, DamageKind::Missing];
+    let kinds = [
+        DamageKind::Scratch,
+        DamageKind::Dent,
+        DamageKind::Chip,
+        DamageKind::Crack,
+        DamageKind::Scuff,
+        DamageKind::Missing,
+    ];
     let kinds = kinds.map(|kind| {
         view! {
             <button type="button" data-kind=format!("{kind:?}") aria-pressed=move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.kind == kind)).to_string()
@@ -299,16 +355,31 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
         }
     });
     let word = move |word: fn(Language) -> &'static str| Signal::derive(move || word(app.t()).to_owned());
-    let severities = vec![(Severity::Light, word(|t| t.how_bad(Severity::Light))), (Severity::Heavy, word(|t| t.how_bad(Severity::Heavy)))];
-    let origins = vec![(Origin::FoundNow, word(|t| t.origin(Origin::FoundNow))), (Origin::KnownBefore, word(|t| t.origin(Origin::KnownBefore)))];
+    let severities = vec![
+        (Severity::Light, word(|t| t.how_bad(Severity::Light))),
+        (Severity::Heavy, word(|t| t.how_bad(Severity::Heavy))),
+    ];
+    let origins = vec![
+        (Origin::FoundNow, word(|t| t.origin(Origin::FoundNow))),
+        (Origin::KnownBefore, word(|t| t.origin(Origin::KnownBefore))),
+    ];
     let title = move || {
         mark.get().map(|mark| {
             let t = app.t();
-            format!("{} {}", app.catalogue.with(|catalogue| catalogue.group_label(&mark.place.zone, t).to_owned()), t.damage_kind(mark.kind))
+            format!(
+                "{} {}",
+                app.catalogue.with(|catalogue| catalogue.group_label(&mark.place.zone, t).to_owned()),
+                t.damage_kind(mark.kind)
+            )
         })
     };
-    let note = Signal::derive(move || mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.as_ref()?.value().cloned())).unwrap_or_default());
-    let read = move |typed: &str| super::vehicle::free_text(app, typed, |note| vec![Change::MarkNoted { mark: id, note: note.into() }]);
+    let note = Signal::derive(move || {
+        mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.as_ref()?.value().cloned()))
+            .unwrap_or_default()
+    });
+    let read = move |typed: &str| {
+        super::vehicle::free_text(app, typed, |note| vec![Change::MarkNoted { mark: id, note: note.into() }])
+    };
     let withdrawn = move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.withdrawn));
     let withdraw = move |_| app.write(vec![Change::MarkWithdrawn { mark: id, withdrawn: !withdrawn() }]);
     view! {
@@ -331,12 +402,17 @@ pub(super) fn film(app: App, subject: PhotoSubject) -> impl IntoView {
     let photos = Memo::new(move |_| {
         app.visit(|visit| {
             let photos = visit.standing_photos().into_iter();
-            photos.filter(|photo| subject.with_value(|subject| photo.subject == *subject)).map(|photo| (photo.id, photo.thumbnail.attachment, photo.picture.attachment)).collect::<Vec<_>>()
+            photos
+                .filter(|photo| subject.with_value(|subject| photo.subject == *subject))
+                .map(|photo| (photo.id, photo.thumbnail.attachment, photo.picture.attachment))
+                .collect::<Vec<_>>()
         })
         .unwrap_or_default()
     });
     let chosen = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
         let files = input.files();
         for at in 0..files.as_ref().map_or(0, web_sys::FileList::length) {
             if let Some(file) = files.as_ref().and_then(|files| files.get(at)) {

@@ -4,9 +4,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode,
-};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use super::StorageError;
 
@@ -44,7 +42,11 @@ pub(super) async fn answer(request: &IdbRequest) -> Result<JsValue, StorageError
 }
 
 /// web-sys has the options of a transaction behind an unstable flag only, so it is begun by name.
-fn strictly(database: &IdbDatabase, names: &js_sys::Array, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
+fn strictly(
+    database: &IdbDatabase,
+    names: &js_sys::Array,
+    mode: IdbTransactionMode,
+) -> Result<IdbTransaction, JsValue> {
     let options = js_sys::Object::new();
     js_sys::Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let begin: js_sys::Function = js_sys::Reflect::get(database, &"transaction".into())?.dyn_into()?;
@@ -66,7 +68,9 @@ impl Transaction {
         strict: bool,
     ) -> Result<Self, StorageError> {
         let names: js_sys::Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        let inner = if strict { strictly(database, &names, mode)? } else {
+        let inner = if strict {
+            strictly(database, &names, mode)?
+        } else {
             database.transaction_with_str_sequence_and_mode(&names, mode)?
         };
         let ended = Promise::new(&mut |resolve, reject| {

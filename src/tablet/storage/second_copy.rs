@@ -26,7 +26,9 @@ impl Storage {
         let storage = self.clone();
         let entries: Vec<(EntryId, String)> = entries
             .iter()
-            .map(|entry| (entry.id, serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data")))
+            .map(|entry| {
+                (entry.id, serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data"))
+            })
             .collect();
         spawn_local(async move {
             let Ok(cache) = storage.cache().await else { return };
@@ -38,7 +40,9 @@ impl Storage {
             for (id, bytes, _) in attachments {
                 let mut bytes = bytes;
                 if let Ok(response) = Response::new_with_opt_u8_array(Some(&mut bytes)) {
-                    let _ = done(cache.put_with_str(&format!("/unsent-attachment/{}", id.digits()), &response)).await;
+                    let _ =
+                        done(cache.put_with_str(&format!("/unsent-attachment/{}", id.digits()), &response))
+                            .await;
                 }
             }
         });
@@ -59,14 +63,17 @@ impl Storage {
         let mut lost = Vec::new();
         for key in keys.iter() {
             let request: Request = key.unchecked_into();
-            let Some(path) = request.url().split_once("/unsent").map(|(_, rest)| rest.to_owned()) else { continue };
+            let Some(path) = request.url().split_once("/unsent").map(|(_, rest)| rest.to_owned()) else {
+                continue;
+            };
             let response = done(cache.match_with_request(&request)).await?;
             let Ok(response) = response.dyn_into::<Response>() else { continue };
             if let Some(digits) = path.strip_prefix("-attachment/") {
                 let Ok(id) = AttachmentId::from_digits(digits) else { continue };
                 if self.bytes(id).await?.is_none() {
                     let bytes = js_sys::Uint8Array::new(&done(response.array_buffer()?).await?);
-                    self.put_attachment_row(&AttachmentRow { id: id.to_string(), bytes, unsent: Some(3e12) }).await?;
+                    self.put_attachment_row(&AttachmentRow { id: id.to_string(), bytes, unsent: Some(3e12) })
+                        .await?;
                 }
             } else {
                 let text = done(response.text()?).await?.as_string().unwrap_or_default();
@@ -87,7 +94,8 @@ impl Storage {
     }
 
     async fn put_back_entry(&self, entry: &Entry) -> Result<(), StorageError> {
-        let transaction = self.begin(&["entries", "visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
+        let transaction =
+            self.begin(&["entries", "visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("entries")?;
         let key = JsValue::from_str(&entry.id.to_string());
         if !raw::answer(&store.get(&key)?).await?.is_undefined() {

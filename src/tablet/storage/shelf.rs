@@ -6,8 +6,8 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbKeyRange, IdbTransactionMode};
 
 use super::{
-    AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, from_js, list, listed_in, listed_of,
-    raw::answer, to_js,
+    AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, from_js, list, listed_in,
+    listed_of, raw::answer, to_js,
 };
 use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
 use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
@@ -228,7 +228,10 @@ impl Shelf for Storage {
 
     async fn held(&self) -> Result<Vec<Heads>, NotKept> {
         let listed = self.all_listed().await?;
-        Ok(listed.into_iter().map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads }).collect())
+        Ok(listed
+            .into_iter()
+            .map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads })
+            .collect())
     }
 
     async fn confirm_dossier(&self, dossier: DossierId) -> Result<(), NotKept> {
@@ -306,14 +309,19 @@ impl Shelf for Storage {
         let transaction = self.read(&["visits"]).await?;
         let index = transaction.store("visits")?.index("stale").map_err(StorageError::from)?;
         let stale = listed_of(&answer(&index.get_all().map_err(StorageError::from)?).await?)?;
-        Ok(stale.into_iter().map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads }).collect())
+        Ok(stale
+            .into_iter()
+            .map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads })
+            .collect())
     }
 
     async fn keep_receipt(&self, receipt: VisitReceipt) -> Result<(), NotKept> {
         let dossier = receipt.dossier;
         let keep = |listed: &mut Listed| {
             // Until everything is there it is asked for again at every exchange.
-            listed.stale = !receipt.whole || !receipt.attachments_missing.is_empty() || receipt.heads != listed.row.heads;
+            listed.stale = !receipt.whole
+                || !receipt.attachments_missing.is_empty()
+                || receipt.heads != listed.row.heads;
             listed.receipt = Some(receipt);
         };
         Ok(self.change_listed(dossier, keep).await?)

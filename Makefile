@@ -1,0 +1,36 @@
+# Two commands matter: `make run` and `make test`. Both install what is missing first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+ENV := . .tools/env.sh;
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+DEMO ?= --demo
+
+.PHONY: run test dev bench screenshots tools app clean
+
+tools:
+	@.dev/setup.sh
+
+app: tools
+	@$(ENV) trunk build --release
+
+run: app
+	@$(ENV) cargo build --quiet
+	@$(ENV) exec target/debug/lanepad serve --listen $(LISTEN) --data $(DATA) $(DEMO)
+
+test: tools
+	@$(ENV) .dev/test.sh
+
+# The app is built again on every save, at http://localhost:8081; the server answers behind it.
+dev: tools
+	@$(ENV) cargo build --quiet; target/debug/lanepad serve --listen 127.0.0.1:8080 --data $(DATA) $(DEMO) & \
+	  trap "kill $$!" EXIT; RUSTFLAGS="--cfg erase_components" trunk serve --cargo-profile dev
+
+bench: app
+	@$(ENV) cargo test --test e2e -- --ignored --nocapture --test-threads=1 bench
+
+screenshots: app
+	@$(ENV) cargo test --test e2e -- --ignored --nocapture --test-threads=1 screenshots
+
+clean:
+	rm -rf target dist .tools

@@ -1,0 +1,146 @@
+//! The printed check-in form, as a PDF.
+
+use std::process::Command;
+
+use crate::browser::Browser;
+use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
+use crate::server::Server;
+
+struct Word {
+    page: usize,
+    box_: [f64; 4],
+    text: String,
+}
+
+/// `pdftotext -bbox`: every word with its box, in points of 1/72 inch.
+fn words_of(pdf: &std::path::Path) -> (usize, Vec<Word>) {
+    let output = Command::new("pdftotext")
+        .args(["-bbox", pdf.to_str().unwrap(), "-"])
+        .output()
+        .expect("poppler-utils");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut page = 0;
+    let mut words = Vec::new();
+    for line in text.lines() {
+        if line.contains("<page ") {
+            page += 1;
+        }
+        let Some(rest) = line.trim().strip_prefix("<word ") else { continue };
+        let number = |name: &str| -> f64 {
+            let (_, rest) = rest.split_once(&format!("{name}=\"")).unwrap();
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        let text = rest.split_once('>').unwrap().1.trim_end_matches("</word>").to_owned();
+        words.push(Word {
+            page,
+            box_: [number("xMin"), number("yMin"), number("xMax"), number("yMax")],
+            text,
+        });
+    }
+    (page, words)
+}
+
+async fn the_printed_form(words: &Words, values: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.first_open(&server.address, words.tag).await;
+    take_in(&browser, words).await;
+    sign_both(&browser).await;
+    browser.sees("#pages .sign .ink path").await;
+    let pages = browser
+        .js("return Number(document.querySelector('#pages').dataset.pages)", vec![])
+        .await
+        .as_u64()
+        .unwrap() as usize;
+    // Inside every section, every line of text lies in its section's box and no two boxes overlap.
+    let overlaps = browser.js("const pages = [...document.querySelectorAll('#pages .page')]; const out = []; for (const page of pages) { const foot = page.querySelector('.foot').getBoundingClientRect(); const boxes = [...page.children].filter(e => !e.matches('.cross, .band')).map(e => [e.className, e.getBoundingClientRect()]); boxes.forEach(([name, box], i) => { if (name !== 'foot' && box.bottom > foot.top + .5) out.push(name + ' reaches into the foot'); const after = boxes[i + 1]; if (after && box.bottom > after[1].top + .5) out.push(name + ' overlaps ' + after[0]); }); for (const section of page.querySelectorAll('.sec')) { const box = section.getBoundingClientRect(); for (const e of section.querySelectorAll('span, p, i, b, img, svg')) { const r = e.getBoundingClientRect(); if (r.width && !e.closest('svg svg, .ink') && (r.left < box.left - 1 || r.right > box.right + 1 || r.bottom > box.bottom + 2)) out.push(section.innerText.slice(0, 8) + ': ' + e.textContent.slice(0, 20) + ' leaves its box'); } } } return out", vec![]).await;
+    assert_eq!(overlaps.as_array().unwrap().len(), 0, "{overlaps}");
+    let pdf = folder.path().join("paper.pdf");
+    browser.cdp("Emulation.clearDeviceMetricsOverride", serde_json::json!({})).await;
+    let printed = browser
+        .cdp("Page.printToPDF", serde_json::json!({ "printBackground": true, "preferCSSPageSize": true }))
+        .await;
+    std::fs::write(&pdf, base64(printed["data"].as_str().unwrap())).unwrap();
+    let (printed, found) = words_of(&pdf);
+    assert_eq!(printed, pages, "pages of the PDF");
+    for word in &found {
+        let [x, y, x2, y2] = word.box_;
+        assert!(
+            x >= 50.0 && x2 <= 560.0 && y >= 20.0 && y2 <= 822.0,
+            "{} stands in a margin of page {}",
+            word.text,
+            word.page
+        );
+    }
+    let all: String = found.iter().map(|word| word.text.replace(' ', "")).collect();
+    for value in values {
+        assert!(all.contains(&value.replace(' ', "")), "{value} is not on the paper:\n{all}");
+    }
+    // The second print is a copy.
+    browser.js("window.print = () => {}", vec![]).await;
+    browser.tap("#print").await;
+    browser.until("a copy", "return document.querySelector('#pages .tag') !== null", vec![]).await;
+    browser.quit().await;
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|c| *c != b'=').map(value).collect();
+    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    for four in digits.chunks(4) {
+        let word =
+            four.iter().fold(0_u32, |word, digit| word << 6 | u32::from(*digit)) << (6 * (4 - four.len()));
+        bytes.extend_from_slice(&word.to_be_bytes()[1..four.len()]);
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn the_chinese_form_has_every_value_in_its_box_and_the_right_number_of_pages() {
+    the_printed_form(
+        &CHINESE,
+        &[
+            "接车登记表",
+            "深圳南行汽车销售服务有限公司",
+            "LGXCE4CB",
+            "138126",
+            "陈志远",
+            "13800135621",
+            "38,412km",
+            "64%",
+            "时光灰",
+            "凹陷",
+            "早上起步有咔咔声",
+            "钥匙",
+            "第1页，共1页",
+            "摘要",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_english_form_has_every_value_in_its_box_and_the_right_number_of_pages() {
+    the_printed_form(
+        &ENGLISH,
+        &[
+            "Vehicle check-in form",
+            "138126",
+            "13800135621",
+            "38,412km",
+            "64%",
+            "Dent",
+            "早上起步有咔咔声",
+            "The Chinese text prevails",
+            "Page1of",
+        ],
+    )
+    .await;
+}

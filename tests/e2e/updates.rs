@@ -1,0 +1,64 @@
+//! A second build is served in the middle of a visit.
+
+use std::path::Path;
+
+use crate::browser::Browser;
+use crate::server::Server;
+
+fn copy_app(to: &Path, number: &str) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).unwrap() {
+        let file = file.unwrap();
+        let name = file.file_name();
+        if !name.to_string_lossy().ends_with(".br") {
+            std::fs::copy(file.path(), to.join(name)).unwrap();
+        }
+    }
+    let worker = std::fs::read_to_string(to.join("sw.js")).unwrap();
+    let line = worker.lines().find(|line| line.starts_with("const BUILD")).unwrap().to_owned();
+    std::fs::write(to.join("sw.js"), worker.replace(&line, &format!("const BUILD = \"{number}\";"))).unwrap();
+}
+
+#[tokio::test]
+async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_loses_nothing_unsent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, app) = (folder.path().join("data"), folder.path().join("app"));
+    copy_app(&app, "first");
+    let flags = ["--demo", "--app", app.to_str().unwrap()];
+    let server = Server::start_with(&data, &flags);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.first_open(&server.address, "en").await;
+    browser.driver.refresh().await.unwrap();
+    browser.tap("[data-appointment] .btn").await;
+    browser.sees("input[id$=colour]").await;
+    copy_app(&app, "second");
+    browser
+        .js("return navigator.serviceWorker.getRegistration().then(r => r.update()).then(() => true)", vec![])
+        .await;
+    browser
+        .until(
+            "a waiting version",
+            "return navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting))",
+            vec![],
+        )
+        .await;
+    browser.fill("input[id$=colour]", "Teal").await;
+    let caches =
+        "return caches.keys().then(names => names.filter(n => n.startsWith('lanepad-app-')).sort().join())";
+    assert_eq!(browser.js(caches, vec![]).await, "lanepad-app-first,lanepad-app-second");
+    assert_eq!(browser.js("return document.querySelector('#update')", vec![]).await, serde_json::Value::Null);
+    browser.tap(".rail .home").await;
+    browser.tap("#update").await;
+    browser
+        .until(
+            "the new version",
+            "return caches.keys().then(names => !names.includes('lanepad-app-first'))",
+            vec![],
+        )
+        .await;
+    browser.tap(".v[data-visit]").await;
+    browser
+        .until("the colour", "return document.querySelector('input[id$=colour]')?.value === 'Teal'", vec![])
+        .await;
+    browser.quit().await;
+}
