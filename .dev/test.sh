@@ -31,7 +31,7 @@ trunk build --release 2>&1 | grep -E 'error|warning|success' || true
 [ -f dist/sw.js ] || exit 1
 section "clippy, both targets"
 cargo clippy --quiet --all-targets -- -D warnings
-cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings
+cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test browser -- -D warnings
 tests unit cargo test --quiet --lib --bins
 tests api cargo test --test api
 tests browser env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \

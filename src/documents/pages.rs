@@ -62,7 +62,7 @@ impl Paper {
         let signed = papers.get(which)?;
         let strokes = |strokes: &Personal<Strokes>| strokes.value().cloned();
         Some(Self {
-            sheet: signed.sheet.value()?.clone(),
+            sheet: (**signed.sheet.value()?).clone(),
             state: match signed.printed {
                 0 => PaperState::Original,
                 printed => PaperState::Copy(printed),

@@ -180,8 +180,8 @@ impl Entry {
 
     /// Reads a stored row: the core's text and the values' JSON.
     pub fn from_row(core: &str, values: &str) -> Result<Self, NotAnEntry> {
-        let core = super::canonical::parse(core.as_bytes())
-            .map_err(|error| <serde_json::Error as de::Error>::custom(error))?;
+        let core =
+            super::canonical::parse(core.as_bytes()).map_err(<serde_json::Error as de::Error>::custom)?;
         Self::read(WireEntry { core, values: serde_json::from_str(values)? }, None)
     }
 

@@ -180,12 +180,15 @@ pub struct Storage {
     inner: Rc<Inner>,
 }
 
+/// Someone who follows what happens in the storage.
+type Listener = Box<dyn Fn(Notice)>;
+
 struct Inner {
     name: String,
     database: RefCell<IdbDatabase>,
     simple: Rexie,
     closed: Rc<Cell<bool>>,
-    notices: RefCell<Vec<Box<dyn Fn(Notice)>>>,
+    notices: RefCell<Vec<Listener>>,
 }
 
 fn schema(name: &str) -> rexie::RexieBuilder {

@@ -345,9 +345,9 @@ pub enum Change {
     /// drawn from; the digest printed on the paper is this entry's id.
     CheckInSigned {
         /// What is agreed, free of language.
-        facts: CheckInFacts,
+        facts: Box<CheckInFacts>,
         /// Every word shown, in each language that may be printed.
-        sheet: Personal<Sheet>,
+        sheet: Personal<Box<Sheet>>,
         /// The photos shown.
         photos: Vec<AttachmentId>,
         /// The signature.

@@ -80,7 +80,7 @@ pub struct SignedCheckIn {
     /// What is agreed.
     pub facts: CheckInFacts,
     /// Every word shown.
-    pub sheet: Personal<Sheet>,
+    pub sheet: Personal<Box<Sheet>>,
     /// The photos shown.
     pub photos: Vec<AttachmentId>,
     /// The signature.
@@ -165,8 +165,8 @@ impl Visit {
         hand.strokes.check().map_err(NotYet::Signature)?;
         let photos = self.standing_photos();
         Ok(self.journal.draft(Change::CheckInSigned {
-            facts: CheckInFacts::of(self),
-            sheet: sheet.into(),
+            facts: Box::new(CheckInFacts::of(self)),
+            sheet: Box::new(sheet).into(),
             photos: photos.iter().map(|photo| photo.picture.attachment).collect(),
             strokes: hand.strokes.into(),
             signer: hand.signer.into(),
@@ -197,7 +197,7 @@ impl Visit {
                     papers.push(SignedCheckIn {
                         id: by.id,
                         at: by.at,
-                        facts: facts.clone(),
+                        facts: (**facts).clone(),
                         sheet: sheet.clone(),
                         photos: photos.clone(),
                         strokes: strokes.clone(),

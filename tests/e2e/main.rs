@@ -1,5 +1,6 @@
 //! The built app in a real browser against a real server process.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::disallowed_methods, reason = "tests wait and measure")]
 
 mod accessible;
 mod bench;

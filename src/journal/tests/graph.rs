@@ -69,7 +69,7 @@ proptest! {
         for entry in written {
             let before: Vec<EntryId> = journal.facts().map(|(by, _)| by.id).collect();
             let standing: Vec<_> = journal.keys().cloned().collect::<Vec<_>>().iter()
-                .flat_map(|key| journal.unreplaced(key).into_iter().map(|id| (key.clone(), id)).collect::<Vec<_>>())
+                .flat_map(|key| journal.unreplaced(key).into_iter().map(|id| (*key, id)).collect::<Vec<_>>())
                 .collect();
             let replaces = entry.core.replaces.clone();
             journal.insert(entry);

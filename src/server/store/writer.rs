@@ -21,6 +21,9 @@ use crate::server::intake::{Arrival, Refused};
 /// what SQLite writes in a second.
 const PUSHES_IN_ONE_COMMIT: usize = 32;
 
+/// Someone who waits for the commit, with what to tell them.
+type Waiting = Box<dyn FnOnce(Result<(), String>) + Send>;
+
 struct Writer {
     connection: SqliteConnection,
     newest: Mark,
@@ -76,7 +79,7 @@ impl Writer {
     /// Several jobs, one commit. Where it fails, all of them are answered so and nothing is kept.
     async fn commit(&mut self, jobs: Vec<Job>) {
         let before = self.newest;
-        let mut answers: Vec<Box<dyn FnOnce(Result<(), String>) + Send>> = Vec::with_capacity(jobs.len());
+        let mut answers: Vec<Waiting> = Vec::with_capacity(jobs.len());
         let result = async {
             sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
             for job in jobs {

@@ -63,10 +63,10 @@ pub(crate) fn Pad(app: App, strokes: RwSignal<Strokes>) -> impl IntoView {
             return;
         }
         let coalesced = event.get_coalesced_events();
-        if coalesced.length() == 0 {
-            if let Some((at, pressure)) = point(&event) {
-                add(at, pressure, false);
-            }
+        if coalesced.length() == 0
+            && let Some((at, pressure)) = point(&event)
+        {
+            add(at, pressure, false);
         }
         for part in coalesced.iter() {
             if let Some((at, pressure)) = point(part.unchecked_ref()) {

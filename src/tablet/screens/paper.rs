@@ -127,7 +127,7 @@ impl PartialEq for Kept {
 
 /// Draws every block in a column of a page's width and reads its height.
 fn measure(column: &web_sys::HtmlDivElement, list: &[Block], paper: &Paper, language: Language) -> Vec<f64> {
-    let whole = draw_pages(paper, language, list, &[0..list.len()]);
+    let whole = draw_pages(paper, language, list, std::slice::from_ref(&(0..list.len())));
     column.set_inner_html(&whole.concat());
     let Ok(sections) = column.query_selector_all(".sec") else { return vec![0.0; list.len()] };
     let height = |at: u32| {

@@ -13,6 +13,9 @@ use crate::tablet::device;
 use crate::tablet::transport::Fetch;
 use crate::visit::vehicle::PROVINCES;
 
+/// A word of the locale.
+type Word = fn(Language) -> &'static str;
+
 fn language_choice(app: App) -> impl IntoView {
     let languages =
         Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
@@ -51,7 +54,7 @@ pub(super) fn choose(app: App) -> impl IntoView {
 
 /// On an empty server: what the papers carry.
 pub(super) fn first_start(app: App) -> impl IntoView {
-    let fields: [(fn(Language) -> &'static str, &'static str); 6] = [
+    let fields: [(Word, &'static str); 6] = [
         (Language::dealership_name, "name"),
         (Language::dealership_address, "address"),
         (Language::dealership_phone, "phone"),

@@ -91,7 +91,7 @@ fn hits(
         let t = app.t();
         let found: Vec<KnownVehicle> = app
             .catalogue
-            .with(|catalogue| catalogue.known(&typed.get(), "").into_iter().cloned().take(2).collect());
+            .with(|catalogue| catalogue.known(&typed.get(), "").into_iter().take(2).cloned().collect());
         (!found.is_empty()).then(|| {
             view! {
                 <h2 class="sec"><span>{t.known_car()}</span><span class="n">{found.len()}</span></h2>
