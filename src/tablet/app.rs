@@ -55,7 +55,7 @@ impl App {
             language: RwSignal::new(device::language()),
             theme: RwSignal::new(device::theme()),
             route: RwSignal::new(Route::parse(&address)),
-            person: RwSignal::new(device::person().map(StaffId)),
+            person: RwSignal::new(None),
             catalogue: RwSignal::new(Arc::new(Catalogue::standard())),
             tag: RwSignal::new(String::new()),
             board: RwSignal::new(Arc::new(Vec::new())),
@@ -86,6 +86,7 @@ impl App {
             self.catalogue.set(Arc::new(catalogue));
             self.tag.set(tag);
         }
+        self.person.set(self.storage().person().await?);
         self.load_board().await?;
         if let Some(dossier) = self.route.get_untracked().dossier() {
             self.open(dossier).await?;

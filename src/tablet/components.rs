@@ -152,7 +152,7 @@ pub(crate) fn shell(
         <div class="shell">
             {rail}
             <header class="head">{title}{sync_chip(app)}</header>
-            <main class="main" tabindex="-1">{main}</main>
+            <main class="main" tabindex="0">{main}</main>
             <footer class="act">{act}</footer>
             {trouble(app)}
         </div>
@@ -238,7 +238,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
             view! {
                 {plate(visit.plate(), "p52")}
                 <div class="grow">
-                    <div class="row"><b class="t24 nb">{said}</b><span class="two ell">{model}</span></div>
+                    <div class="row"><h1 class="t24 nb">{said}</h1><span class="two ell">{model}</span></div>
                     <div class="note ell">{facts.join(" · ")}</div>
                 </div>
                 {(two > 0).then(|| link(app, Route::TwoAnswers(dossier), "tag warn big", view! { {icon(Icon::Merge)}{t.two_answers()} }))}
@@ -249,7 +249,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
             }
             .into_any()
         })
-        .unwrap_or_else(|| view! { <div class="grow"><b>{t.visit_not_here()}</b></div> }.into_any())
+        .unwrap_or_else(|| view! { <div class="grow"><h1 class="t22">{app.t().visit_not_here()}</h1></div> }.into_any())
     };
     view! { {title} }
 }

@@ -50,15 +50,6 @@ pub(crate) fn remember_theme(theme: Theme) {
     let _ = LocalStorage::set("lanepad.theme", theme);
 }
 
-/// Who holds the tablet; until sign-in exists a simple choice.
-pub(crate) fn person() -> Option<String> {
-    LocalStorage::get("lanepad.person").ok()
-}
-
-pub(crate) fn remember_person(person: &str) {
-    let _ = LocalStorage::set("lanepad.person", person);
-}
-
 /// Resolves after some milliseconds.
 pub(crate) async fn sleep(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

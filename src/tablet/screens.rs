@@ -48,13 +48,16 @@ pub(crate) fn Screens(app: App) -> impl IntoView {
     follow_the_address(app);
     Effect::new(move || dress(app));
     offer_updates(app);
-    move || {
-        let route = app.route.get();
+    // A screen is built anew only for another address, never because the catalogue was refreshed.
+    let state = Memo::new(move |_| {
         let set_up = app.catalogue.with(|catalogue| catalogue.is_set_up());
+        (set_up, app.member().is_some(), app.route.get())
+    });
+    move || {
+        let (set_up, known, route) = state.get();
         if !set_up && !matches!(route, Route::Settings | Route::Waiting) {
             return staff::first_start(app).into_any();
         }
-        let known = app.member().is_some();
         match route {
             Route::Settings => settings::settings(app).into_any(),
             Route::FirstStart => staff::first_start(app).into_any(),

@@ -520,6 +520,16 @@ impl Storage {
         Ok(())
     }
 
+    /// Who holds the tablet, until sign-in exists: the browser's own storage would forget it in a crash.
+    pub async fn person(&self) -> Result<Option<StaffId>, StorageError> {
+        Ok(self.named::<Named>("meta", "person").await?.map(|named| StaffId(named.text)))
+    }
+
+    /// Somebody else holds the tablet.
+    pub async fn put_person(&self, person: &StaffId) -> Result<(), StorageError> {
+        self.put_named("meta", "person", person.0.clone()).await
+    }
+
     /// The catalogue and its tag, as last fetched.
     pub async fn catalogue(&self) -> Result<Option<(Catalogue, String)>, StorageError> {
         let kept = self.named::<Named>("catalogue", "catalogue").await?;

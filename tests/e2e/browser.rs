@@ -188,13 +188,14 @@ impl Browser {
         let _ = Command::new("pkill").args(["-9", "-f", &pattern]).status();
         let _ = self.process.kill();
         let _ = self.process.wait();
-        std::mem::forget(self.driver.clone());
         let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Else the driver would say goodbye to a process that is gone, and wait for its answer.
+        std::mem::forget(self.driver.clone());
         let pattern = format!("user-data-dir={}", self.profile.display());
         let _ = Command::new("pkill").args(["-9", "-f", &pattern]).status();
         let _ = self.process.kill();

@@ -78,25 +78,29 @@ pub(crate) fn TextField(
         }
     });
 
-    let keep_draft = move || {
-        if waiting.get_value() {
+    let write_draft = move || {
+        let _ = waiting.try_update_value(|waiting| *waiting = false);
+        let (Some(Some(text)), Some(name)) = (typed.try_get_untracked(), name.try_get_value()) else {
             return;
-        }
-        waiting.set_value(true);
-        set_timeout(
-            move || {
-                let _ = waiting.try_update_value(|waiting| *waiting = false);
-                let Some(Some(text)) = typed.try_get_untracked() else { return };
-                let name = name.get_value();
-                leptos::task::spawn_local(async move {
-                    if let Err(error) = app.storage().put_draft(&name, text).await {
-                        app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
-                    }
-                });
-            },
-            DRAFT_AFTER,
-        );
+        };
+        leptos::task::spawn_local(async move {
+            if let Err(error) = app.storage().put_draft(&name, text).await {
+                app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
+            }
+        });
     };
+    let keep_draft = move || {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            set_timeout(write_draft, DRAFT_AFTER);
+        }
+    };
+    // Leaving the screen does not wait for the timer.
+    on_cleanup(move || {
+        if waiting.try_get_value() == Some(true) {
+            write_draft();
+        }
+    });
     let begin = move || {
         if replaces.with_value(Option::is_none)
             && let Some(key) = &key
@@ -151,7 +155,10 @@ pub(crate) fn TextField(
         match read.with_value(|read| read(&text)) {
             Read::Write(changes) => write(changes),
             Read::Nothing => said.set(None),
-            asked => said.set(Some(asked)),
+            asked => {
+                write_draft();
+                said.set(Some(asked));
+            }
         }
     };
     let shown = move || typed.get().unwrap_or_else(|| value.get());

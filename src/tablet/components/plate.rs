@@ -51,7 +51,7 @@ fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> A
         })
         .collect_view();
     view! {
-        <svg class=format!("plate {class}") viewBox=format!("0 0 {width} 140") role="img" aria-label=text.to_owned()>
+        <svg class=format!("plate {class}") viewBox=format!("0 0 {width} 140") role="img" aria-label=if text.is_empty() { "—".to_owned() } else { text.to_owned() }>
             <rect x="1.5" y="1.5" width=width - 3 height="137" rx="13" fill=ground stroke="rgba(0,0,0,.35)" stroke-width="3"></rect>
             <rect x="8" y="8" width=width - 16 height="124" rx="8" fill="none" stroke=ink stroke-width="3"></rect>
             <circle cx=(second + third) / 2 cy="72" r="8" fill=ink></circle>

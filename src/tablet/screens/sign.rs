@@ -134,7 +134,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
     view! {
         <div class="cm" data-customer="">
             <header class="head">{plate_now}<div class="grow"><h1 class="say">{greeting}</h1><span class="cap">{move || app.t().check_in_form()}</span></div>{hold(app)}</header>
-            <main class="cm-main"><section class="cm-car"><div class="carbox">{car}</div>{list}</section><section class="cm-facts">{facts}</section></main>
+            <main class="cm-main" tabindex="0"><section class="cm-car" tabindex="0" aria-label=move || app.t().exterior()><div class="carbox">{car}</div>{list}</section><section class="cm-facts" tabindex="0" aria-label=move || app.t().state_of_car()>{facts}</section></main>
             <footer class="cm-sign">
                 <div class="cm-pad"><p>{move || app.t().consent()}</p>{Pad(PadProps { app, strokes })}</div>
                 <div class="cm-do">

@@ -38,10 +38,15 @@ pub(super) fn choose(app: App) -> impl IntoView {
             .map(|member| {
                 let id = member.id.clone();
                 let choose = move |_| {
-                    device::remember_person(&id.0);
-                    app.person.set(Some(id.clone()));
-                    let route = app.route.get_untracked();
-                    app.go(if route == Route::Staff { Route::Board } else { route });
+                    let id = id.clone();
+                    leptos::task::spawn_local(async move {
+                        if let Err(error) = app.storage().put_person(&id).await {
+                            return app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
+                        }
+                        app.person.set(Some(id));
+                        let route = app.route.get_untracked();
+                        app.go(if route == Route::Staff { Route::Board } else { route });
+                    });
                 };
                 view! { <button type="button" class="person card" data-person=member.id.0.clone() on:click=choose>{icon(Icon::Person)}<b>{member.name}</b><span class="note">{move || app.t().role(member.role)}</span></button> }
             })
