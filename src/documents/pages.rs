@@ -449,7 +449,7 @@ fn later_head(paper: &Paper, t: Language) -> String {
     let sheet = &paper.sheet;
     format!(
         "<header class=\"head2\"><h1>{}{}</h1>{}<span class=\"pl\">{}</span><span class=\"vin\">{}</span><span class=\"no\">{} {}</span></header>",
-        t.check_in_form(),
+        t.pick("接车登记表", "Check-in form"),
         t.continued(),
         state_word(paper, t),
         plate_html(&sheet.plate),

@@ -69,7 +69,7 @@ async fn the_printed_form(words: &Words, values: &[&str]) {
         let [x, y, x2, y2] = word.box_;
         let middle = (y + y2) / 2.0;
         assert!(
-            x >= 50.0 && x2 <= 560.0 && middle >= 34.0 && middle <= 812.0,
+            x >= 50.0 && x2 <= 560.0 && (34.0..=812.0).contains(&middle),
             "{} stands in a margin of page {}: {:?}",
             word.text,
             word.page,
