@@ -1,6 +1,6 @@
 //! The tablet's side of the exchange: what is asked in which order, and what an answer means.
 //!
-//! No I/O of its own: what is kept is behind [`Shelf`], what is sent behind [`Line`]. The tablet,
+//! No I/O of its own: what is kept is behind `Shelf`, what is sent behind `Line`. The tablet,
 //! the api tests and the benchmarks run this same code; only those two differ.
 
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! A dossier is its journal, and a journal is a hash graph: entries, their ids and order, two
 //! answers, verdicts of the server, personal values. Pure: no I/O, no clock, no randomness.
 //!
-//! What a trade's change means is not known here; [`Fact`] is all that the graph asks of it.
+//! What a trade's change means is not known here; `Fact` is all that the graph asks of it.
 
 mod canonical;
 pub(crate) mod entry;

@@ -1,4 +1,4 @@
-//! Every word for people, in every language: one row per word in [`words`], one match per sentence
+//! Every word for people, in every language: one row per word in `words`, one match per sentence
 //! that holds a value. A word without a language does not compile.
 
 mod numbers;

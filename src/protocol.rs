@@ -1,7 +1,7 @@
 //! Requests and answers of the exchange, one definition for both ends. JSON under `/api/v1`.
 //!
 //! A position is an entry's place in the dealership's feed, from 1 without a gap; the chain of a
-//! position is the hash of everything up to it. Both stand once per answer as a [`Mark`]: the
+//! position is the hash of everything up to it. Both stand once per answer as a `Mark`: the
 //! positions of a page follow from where it begins.
 
 use serde::{Deserialize, Serialize};

@@ -92,7 +92,7 @@ impl<'de> Visitor<'de> for Strict {
     }
 }
 
-/// The canonical text of a value that [`parse`] made or [`normalise`] passed.
+/// The canonical text of a value that [`parse`] made or `normalise` passed.
 pub fn write(value: &Value) -> String {
     let mut text = String::with_capacity(256);
     write_to(&mut text, value);
