@@ -13,15 +13,12 @@ pub enum Icon {
     Words,
     Forward,
     Back,
-    Down,
     Pen,
     Unsent,
     Car,
     Clock,
-    Shield,
     Tick,
     Plus,
-    Bolt,
     Erase,
     Warning,
     Info,
@@ -39,8 +36,6 @@ pub enum Icon {
     Merge,
     Move,
     Export,
-    Language,
-    Theme,
 }
 
 /// The icon's strokes.
@@ -55,7 +50,6 @@ pub fn icon(icon: Icon) -> &'static str {
         Icon::Words => "M4 5h16v11h-8l-4.5 3.5V16H4z M8 9.5h8 M8 12.5h5",
         Icon::Forward => "M9 5l7 7-7 7",
         Icon::Back => "M15 5l-7 7 7 7",
-        Icon::Down => "M5 9l7 7 7-7",
         Icon::Pen => "M5 19l1-4.2L16.2 4.6l3.2 3.2L9.2 18z M14 7l3 3",
         Icon::Unsent => {
             "M7 18a4 4 0 0 1-.4-8A5.6 5.6 0 0 1 17.4 10.4 A3.8 3.8 0 0 1 17 18 M12 20v-7 M9.2 15.4l2.8-2.8 2.8 2.8"
@@ -64,10 +58,8 @@ pub fn icon(icon: Icon) -> &'static str {
             "M4 16v-3.5l2.2-1L8.5 7h7l2.5 4.5 2 1V16h-2.5 M6.5 16H4 M9.5 16h5 M8 14.3a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 1 0 0-3.4z M16 14.3a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 1 0 0-3.4z"
         }
         Icon::Clock => "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z M12 8v4.4l3 1.8",
-        Icon::Shield => "M12 4l7 2.5v5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9v-5z M9 12l2.2 2.2L15 10.3",
         Icon::Tick => "M5 12.5l4.5 4.5L19 7",
         Icon::Plus => "M12 5v14 M5 12h14",
-        Icon::Bolt => "M13 4L6 13.5h5L10.5 20 18 10.5h-5z",
         Icon::Erase => "M9 6h11v12H9l-5-6z M12 10l4 4 M16 10l-4 4",
         Icon::Warning => "M12 4.5L21 19.5H3z M12 10v4 M12 16.8v.2",
         Icon::Info => "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z M12 11v5 M12 8v.1",
@@ -89,12 +81,6 @@ pub fn icon(icon: Icon) -> &'static str {
             "M12 4v16 M4 12h16 M9.5 6.5L12 4l2.5 2.5 M9.5 17.5L12 20l2.5-2.5 M6.5 9.5L4 12l2.5 2.5 M17.5 9.5L20 12l-2.5 2.5"
         }
         Icon::Export => "M12 4v11 M8 11l4 4 4-4 M5 19h14",
-        Icon::Language => {
-            "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0z M4 12h16 M12 4c3 3 3 13 0 16 M12 4c-3 3-3 13 0 16"
-        }
-        Icon::Theme => {
-            "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6l1.4 1.4 M17 17l1.4 1.4 M5.6 18.4L7 17 M17 7l1.4-1.4"
-        }
     }
 }
 

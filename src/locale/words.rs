@@ -32,7 +32,6 @@ macro_rules! words {
 words! {
     // the app
     app: "接车板" | "Lanepad";
-    loading: "正在打开…" | "Opening…";
     back: "返回" | "Back";
     board: "看板" | "Board";
     visits: "接车" | "Visits";
@@ -49,24 +48,19 @@ words! {
     next: "下一步" | "Next";
     more: "更多" | "More";
     go_there: "去填写" | "Go there";
-    optional: "选填" | "optional";
     none: "无" | "none";
-    not_said: "未填" | "not said";
     erased: "已删除" | "erased";
 
     // the board
-    today: "今天" | "Today";
     appointments: "预约" | "Appointments";
     in_lane: "接车中" | "In the lane";
     search: "车牌、车架号、姓名、电话" | "Plate, VIN, name, phone";
     new_visit: "新接车" | "New visit";
     arrived: "到店" | "Arrived";
-    open_visit: "打开" | "Open";
     nobody_waits: "现在没有车在等。" | "No car is waiting now.";
     no_appointments: "今天没有预约了。" | "No more appointments today.";
     nothing_found: "没有找到。换个写法，或新接车。" | "Nothing found. Try another way, or start a new visit.";
     checked_in_today: "已接车" | "Checked in";
-    appointment_kept: "已到店" | "arrived";
     appointment_late: "已过时间" | "late";
     possible_duplicate: "同一辆车有两次接车" | "Two visits of one car";
 
@@ -78,7 +72,6 @@ words! {
     plate: "车牌" | "Plate";
     vin: "车架号" | "VIN";
     no_plate: "无牌" | "No plate";
-    has_plate: "有车牌" | "Has a plate";
     plate_colour: "车牌颜色" | "Plate colour";
     correct_plate: "更正车牌" | "Correct the plate";
     delete: "删除" | "Delete";
@@ -111,7 +104,6 @@ words! {
     valuables_left_hint: "没有就不填" | "Leave empty if none";
     known_car: "来过的车" | "Been here before";
     take_over: "是这辆车" | "It is this car";
-    not_this_car: "不是这辆" | "Not this one";
     last_visit: "上次到店" | "Last visit";
     purchased: "购车日期" | "Bought";
     private_use: "家用" | "private use";
@@ -131,7 +123,6 @@ words! {
     all_good: "其余良好" | "The rest is good";
     whole_group_good: "本区全部良好" | "All good here";
     next_zone: "下一处" | "Next";
-    mark_damage: "标记损伤" | "Mark damage";
     tap_the_car: "点车上的位置" | "Tap the place on the car";
     areas: "车内与机舱" | "Inside and under";
     car_views: "五面图" | "All sides";
@@ -173,11 +164,9 @@ words! {
     show_paper: "看纸单" | "See the paper";
     please_sign: "请在这里签名" | "Please sign here";
     sign: "签名" | "Sign";
-    i_have_checked: "我已核对，签名" | "I have checked it and sign";
     hold_to_leave: "按住 2 秒交还顾问" | "Hold 2 seconds to give it back";
     keep_holding: "请继续按住…" | "Keep holding…";
     give_back: "谢谢！请把平板交还服务顾问。" | "Thank you! Please give the tablet back.";
-    signed_both: "双方已签名" | "Signed by both";
     signed: "已签名" | "Signed";
     signed_now_changed: "签名后有改动" | "Changed after signing";
     added_after: "签名后补充" | "Added after signing";
@@ -199,7 +188,6 @@ words! {
     nobody_looked: "未查看" | "Not looked at";
     consent: "以上内容我已核对，贵重物品已自行保管；个人信息告知已阅读并知悉。" | "I have checked the above and keep my valuables myself; I have read the notice on personal data.";
     chinese_prevails: "中英文不一致时，以中文为准。" | "The Chinese text prevails.";
-    both_languages: "中英对照" | "Chinese and English";
     not_signed_yet: "未签名" | "Not signed";
 
     // visit
@@ -214,7 +202,6 @@ words! {
     two_answers_choose: "两台平板填了不同的内容。请选一个。" | "Two tablets answered differently. Choose one.";
     choose_this: "用这个" | "Use this";
     no_two_answers: "没有需要选的。" | "Nothing to choose.";
-    decide: "去选" | "Decide";
 
     // sync
     nothing_waits: "没有待发送的内容。" | "Nothing waits to be sent.";
@@ -223,8 +210,6 @@ words! {
     last_exchange: "上次交换" | "Last exchange";
     never: "还没有" | "never";
     export_unsent: "导出未发送的内容" | "Export what is unsent";
-    send_now: "现在发送" | "Send now";
-    refused_entries: "服务器未收下" | "Not accepted by the server";
 
     // settings
     language: "语言" | "Language";
@@ -232,8 +217,6 @@ words! {
     light: "浅色" | "Light";
     dark: "深色" | "Dark";
     by_system: "跟随系统" | "As the system";
-    this_tablet: "这台平板" | "This tablet";
-    tablet_name: "平板名称" | "Tablet's name";
     storage: "存储" | "Storage";
     storage_used: "已用" | "Used";
     storage_kept: "系统会保留" | "Kept by the system";
@@ -265,8 +248,6 @@ words! {
     not_saved: "没有保存。" | "Not saved.";
     not_saved_storage: "平板存不下了，这一步没有保存。请先导出未发送的内容，再腾出空间。" | "The tablet cannot store it; this step was not saved. Export what is unsent, then free some space.";
     storage_failed: "平板的存储打不开。已填的内容没有丢，请导出或重试。" | "The tablet's storage cannot be opened. Nothing is lost; export or try again.";
-    storage_reopened: "存储已重新打开。" | "The storage is open again.";
-    closed_elsewhere: "另一个窗口正在更新程序，请关闭它或重新打开。" | "Another window is updating. Close it or reload.";
     visit_not_here: "这次接车不在这台平板上，连上后会取回。" | "This visit is not on this tablet; it comes with the network.";
     photo_not_image: "这个文件不是图片，没有添加。" | "This file is not a picture; it was not added.";
     photo_too_large: "图片超过 20 MB，没有添加。" | "The picture is over 20 MB; it was not added.";

@@ -1,5 +1,4 @@
 //! A server of our own in its own folder, on a free port.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its part")]
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
@@ -18,11 +17,6 @@ impl Server {
 
     pub(crate) fn start_with(folder: &Path, flags: &[&str]) -> Self {
         Self::start_on("127.0.0.1:0", folder, flags)
-    }
-
-    /// The demo on the port that it had before.
-    pub(crate) fn start_at(folder: &Path, port: &str) -> Self {
-        Self::start_on(&format!("127.0.0.1:{port}"), folder, &["--demo"])
     }
 
     pub(crate) fn start_on(listen: &str, folder: &Path, flags: &[&str]) -> Self {

@@ -3,7 +3,7 @@
 use lanepad::journal::DossierId;
 use lanepad::route::Route;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, open_demo_as};
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
 
@@ -14,26 +14,29 @@ fn axe() -> String {
         .expect("axe-core is installed by the set-up script")
 }
 
+/// The visit that the address names.
+async fn open_visit(browser: &Browser) -> DossierId {
+    let hash = browser.js("return location.hash", vec![]).await;
+    hash.as_str().unwrap().rsplit('/').next().unwrap().parse().expect("an address with a visit")
+}
+
+/// Opens a screen as a cold start would.
+async fn visit_screen(browser: &Browser, server: &Server, route: Route) {
+    browser.driver.goto("about:blank").await.unwrap();
+    browser.driver.goto(format!("{}/{}", server.address, route.address())).await.unwrap();
+    let drawn = "return !document.querySelector('#opening') && document.querySelector('main, .cm') !== null && location.hash === arguments[0]";
+    browser.until("the screen", drawn, vec![route.address().into()]).await;
+}
+
 async fn no_screen_has_a_finding(words: &Words, size: (u32, u32), theme: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start_at(&folder.path().join("profile"), size).await;
-    browser.first_open(&server.address, words.tag).await;
-    browser
-        .js("localStorage.setItem('lanepad.theme', JSON.stringify(arguments[0]))", vec![theme.into()])
-        .await;
-    browser.driver.refresh().await.unwrap();
-    browser.sees("#new-visit").await;
+    let (_folder, server, browser) = open_demo_as(words.tag, size, theme).await;
     take_in(&browser, words).await;
     sign_both(&browser).await;
-    let hash = browser.js("return location.hash", vec![]).await;
-    let dossier: DossierId = hash.as_str().unwrap().rsplit('/').next().unwrap().parse().unwrap();
+    let dossier = open_visit(&browser).await;
     let axe = axe();
     let mut found = Vec::new();
     for route in Route::every(dossier) {
-        browser.driver.goto("about:blank").await.unwrap();
-        browser.driver.goto(format!("{}/{}", server.address, route.address())).await.unwrap();
-        browser.until("the screen", "return !document.querySelector('#opening') && document.querySelector('main, .cm') !== null && location.hash === arguments[0]", vec![route.address().into()]).await;
+        visit_screen(&browser, &server, route).await;
         browser.js(&axe, vec![]).await;
         let script = "return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')))";
         let violations = browser.js(script, vec![]).await;
@@ -66,22 +69,11 @@ async fn screenshots() {
     std::fs::create_dir_all(target).unwrap();
     for (words, name) in [(&CHINESE, "zh"), (&ENGLISH, "en")] {
         for (theme, size, form) in [("light", (1180, 820), "wide"), ("dark", (820, 1180), "upright")] {
-            let folder = tempfile::tempdir().unwrap();
-            let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-            let browser = Browser::start_at(&folder.path().join("profile"), size).await;
-            browser.first_open(&server.address, words.tag).await;
-            browser
-                .js("localStorage.setItem('lanepad.theme', JSON.stringify(arguments[0]))", vec![theme.into()])
-                .await;
-            browser.driver.refresh().await.unwrap();
-            browser.sees("#new-visit").await;
+            let (_folder, server, browser) = open_demo_as(words.tag, size, theme).await;
             take_in(&browser, words).await;
-            let hash = browser.js("return location.hash", vec![]).await;
-            let dossier: DossierId = hash.as_str().unwrap().rsplit('/').next().unwrap().parse().unwrap();
+            let dossier = open_visit(&browser).await;
             for route in Route::every(dossier) {
-                browser.driver.goto("about:blank").await.unwrap();
-                browser.driver.goto(format!("{}/{}", server.address, route.address())).await.unwrap();
-                browser.until("the screen", "return !document.querySelector('#opening') && document.querySelector('main, .cm') !== null", vec![]).await;
+                visit_screen(&browser, &server, route).await;
                 browser
                     .until(
                         "the exchange",

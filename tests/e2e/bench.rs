@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::open_demo;
 use crate::reception::CHINESE;
-use crate::server::Server;
 
 /// A page with the same 120 items, written by hand, that saves nothing.
 const FLOOR: &str = "document.body.innerHTML = '<main style=\"overflow:auto;height:100%\">' + [...Array(120).keys()].map(i => `<div class=item><div>Item ${i}</div><div class=grades>` + ['良好','注意','异常','不适用'].map(w => `<button class=grade aria-pressed=false>${w}</button>`).join('') + '</div></div>').join('') + '</main>'; for (const b of document.querySelectorAll('.grade')) b.addEventListener('click', () => { for (const o of b.parentElement.children) o.setAttribute('aria-pressed', String(o === b)); })";
@@ -20,10 +19,7 @@ fn quantile(values: &Value, at: f64) -> f64 {
 #[tokio::test]
 #[ignore = "prints figures; run by make bench"]
 async fn bench() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, CHINESE.tag).await;
+    let (_folder, server, browser) = open_demo(CHINESE.tag).await;
     browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;

@@ -8,6 +8,26 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::server::Server;
+
+/// A demo server and a tablet that has opened it, as most stories begin.
+pub(crate) async fn open_demo(language: &str) -> (tempfile::TempDir, Server, Browser) {
+    open_demo_as(language, (1180, 820), "light").await
+}
+
+/// The same in a size and a theme.
+pub(crate) async fn open_demo_as(
+    language: &str,
+    size: (u32, u32),
+    theme: &str,
+) -> (tempfile::TempDir, Server, Browser) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let browser = Browser::start_at(&folder.path().join("profile"), size).await;
+    browser.first_open(&server.address, language, theme).await;
+    (folder, server, browser)
+}
+
 /// How long anything on screen may take before a test gives up, on a busy machine with two cores.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -161,9 +181,9 @@ impl Browser {
     }
 
     /// Opens the app for the first time in a language, as the first advisor.
-    pub(crate) async fn first_open(&self, address: &str, language: &str) {
+    pub(crate) async fn first_open(&self, address: &str, language: &str, theme: &str) {
         self.driver.goto(address).await.expect("the app");
-        self.js("localStorage.setItem('lanepad.language', JSON.stringify(arguments[0])); localStorage.setItem('lanepad.theme', '\"light\"')", vec![language.into()]).await;
+        self.js("localStorage.setItem('lanepad.language', JSON.stringify(arguments[0])); localStorage.setItem('lanepad.theme', JSON.stringify(arguments[1]))", vec![language.into(), theme.into()]).await;
         self.driver.refresh().await.expect("the app");
         self.tap("[data-person=lin]").await;
         self.sees("#new-visit").await;
@@ -175,7 +195,7 @@ impl Browser {
         self.sees(&format!(".head [data-sync={word}]")).await;
     }
 
-    /// What stands in the browser's console as an error, offline noise left out.
+    /// Ends browser and driver in good order.
     pub(crate) async fn quit(mut self) {
         let _ = self.driver.clone().quit().await;
         let _ = self.process.kill();

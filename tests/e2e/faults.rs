@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, open_demo};
 use crate::reception::{CHINESE, take_in};
 use crate::server::Server;
 
@@ -13,7 +13,7 @@ async fn a_cold_start_with_the_server_gone_opens_the_visit_where_it_was() {
     let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
     let address = server.address.clone();
     let browser = Browser::start(&profile).await;
-    browser.first_open(&address, "zh-CN").await;
+    browser.first_open(&address, "zh-CN", "light").await;
     browser.tap("[data-appointment] .btn").await;
     browser.fill("input[id$=odometer]", "38412").await;
     browser
@@ -36,10 +36,7 @@ async fn a_cold_start_with_the_server_gone_opens_the_visit_where_it_was() {
 
 #[tokio::test]
 async fn every_step_can_be_reloaded_and_shows_what_it_showed() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "zh-CN").await;
+    let (_folder, _server, browser) = open_demo("zh-CN").await;
     take_in(&browser, &CHINESE).await;
     for step in 1..=4 {
         browser.tap(&format!(".steps a:nth-child({step})")).await;
@@ -61,7 +58,7 @@ async fn a_killed_browser_loses_at_most_the_last_300_ms_of_typing() {
     let profile = folder.path().join("profile");
     let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
     let browser = Browser::start(&profile).await;
-    browser.first_open(&server.address, "zh-CN").await;
+    browser.first_open(&server.address, "zh-CN", "light").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;
     browser.tap(".steps a:nth-child(3)").await;

@@ -2,9 +2,8 @@
 
 use std::process::Command;
 
-use crate::browser::Browser;
+use crate::browser::open_demo;
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
-use crate::server::Server;
 
 struct Word {
     page: usize,
@@ -41,10 +40,7 @@ fn words_of(pdf: &std::path::Path) -> (usize, Vec<Word>) {
 }
 
 async fn the_printed_form(words: &Words, values: &[&str]) {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, words.tag).await;
+    let (folder, _server, browser) = open_demo(words.tag).await;
     take_in(&browser, words).await;
     sign_both(&browser).await;
     browser.sees("#pages .sign .ink path").await;

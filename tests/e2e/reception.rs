@@ -1,6 +1,6 @@
 //! The whole reception, in both languages, without a network; then it stands on a second tablet.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, open_demo};
 use crate::server::Server;
 
 pub(crate) struct Words {
@@ -68,18 +68,18 @@ async fn a_car_taken_in_offline(words: &Words) {
     let (data, one, two) = (folder.path().join("data"), folder.path().join("one"), folder.path().join("two"));
     let server = Server::start_with(&data, &["--demo"]);
     let address = server.address.clone();
-    let port = address.rsplit_once(':').unwrap().1.to_owned();
+    let listen = address.replace("http://localhost", "127.0.0.1");
     let first = Browser::start(&one).await;
-    first.first_open(&address, words.tag).await;
+    first.first_open(&address, words.tag, "light").await;
     server.stop();
     take_in(&first, words).await;
     sign_both(&first).await;
     first.sync("OnThisTablet").await;
 
-    let server = Server::start_at(&data, &port);
+    let server = Server::start_on(&listen, &data, &["--demo"]);
     first.sync("Complete").await;
     let second = Browser::start(&two).await;
-    second.first_open(&server.address, words.tag).await;
+    second.first_open(&server.address, words.tag, "light").await;
     second.sees(".v[data-visit]").await;
     second.reads(words.signed).await;
     second.tap(".v[data-visit]").await;
@@ -102,10 +102,7 @@ async fn the_same_reception_works_in_english() {
 
 #[tokio::test]
 async fn the_language_can_be_switched_in_the_middle_without_losing_what_was_typed() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "zh-CN").await;
+    let (_folder, _server, browser) = open_demo("zh-CN").await;
     browser.tap("[data-appointment] .btn").await;
     browser.fill("input[id$=vin]", "LGXCE4").await;
     browser.reads("车架号是 17 位").await;
@@ -120,10 +117,7 @@ async fn the_language_can_be_switched_in_the_middle_without_losing_what_was_type
 
 #[tokio::test]
 async fn every_bad_value_gets_a_sentence_at_its_place_and_nothing_is_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "en").await;
+    let (_folder, _server, browser) = open_demo("en").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("input[id$=vin]").await;
     let long = "9".repeat(10_000);
@@ -164,10 +158,7 @@ async fn every_bad_value_gets_a_sentence_at_its_place_and_nothing_is_written() {
 
 #[tokio::test]
 async fn an_unusual_plate_is_a_question_and_an_impossible_one_a_sentence() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "en").await;
+    let (_folder, _server, browser) = open_demo("en").await;
     browser.tap("#new-visit").await;
     for (text, sentence) in [
         ("", "Enter the plate"),
@@ -213,10 +204,7 @@ async fn an_empty_server_asks_for_the_dealership_first() {
 
 #[tokio::test]
 async fn a_file_that_is_no_picture_is_refused_and_a_photo_is_kept_and_sent() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "en").await;
+    let (folder, _server, browser) = open_demo("en").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("input[type=file]").await;
     let text = folder.path().join("note.jpg");

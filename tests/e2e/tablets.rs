@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, open_demo};
 use crate::server::Server;
 
 #[tokio::test]
@@ -11,13 +11,13 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     let data = folder.path().join("data");
     let server = Server::start_with(&data, &["--demo"]);
     let address = server.address.clone();
-    let port = address.rsplit_once(':').unwrap().1.to_owned();
+    let listen = address.replace("http://localhost", "127.0.0.1");
     let one = Browser::start(&folder.path().join("one")).await;
     let two = Browser::start(&folder.path().join("two")).await;
-    one.first_open(&address, "en").await;
+    one.first_open(&address, "en", "light").await;
     one.tap("[data-appointment] .btn").await;
     one.sync("Complete").await;
-    two.first_open(&address, "en").await;
+    two.first_open(&address, "en", "light").await;
     two.tap(".v[data-visit]").await;
     two.sees(".steps a:nth-child(1)").await;
     two.tap(".steps a:nth-child(1)").await;
@@ -30,7 +30,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     }
     one.fill("input[id$=colour]", "Red").await;
     two.fill("input[id$=customer]", "Wang Yaqin").await;
-    let server = Server::start_at(&data, &port);
+    let server = Server::start_on(&listen, &data, &["--demo"]);
     for tablet in [&one, &two] {
         tablet.sync("Complete").await;
         tablet.sees(".head .tag.warn").await;
@@ -49,10 +49,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
 
 #[tokio::test]
 async fn two_tabs_that_write_at_once_leave_no_gap_and_no_twin_in_the_numbers() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "en").await;
+    let (_folder, _server, browser) = open_demo("en").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;
     browser.tap(".steps a:nth-child(2)").await;
@@ -72,21 +69,12 @@ async fn two_tabs_that_write_at_once_leave_no_gap_and_no_twin_in_the_numbers() {
     browser.driver.switch_to_window(second).await.unwrap();
     browser.until("the second tab", "return window.answered === 200", vec![]).await;
     browser.sync("Complete").await;
-    let feed = "return (async () => { let after = 0, chain = '0'.repeat(64), entries = []; for (;;) { const page = await (await fetch(`/api/v1/journal?after=${after}&chain=${chain}`)).json(); entries = entries.concat(page.entries.map(e => [e.core.device, e.core.seq])); after = page.to.position; chain = page.to.chain; if (!page.more) return entries; } })()";
-    let numbers = loop {
-        let entries = browser.js(feed, vec![]).await;
-        let mut numbers: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-        for entry in entries.as_array().unwrap() {
-            numbers
-                .entry(entry[0].as_str().unwrap().to_owned())
-                .or_default()
-                .push(entry[1].as_u64().unwrap());
-        }
-        if numbers.values().map(Vec::len).sum::<usize>() > 400 {
-            break numbers;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    };
+    let feed = "return (async () => { let after = 0, chain = '0'.repeat(64), entries = []; for (;;) { const page = await (await fetch(`/api/v1/journal?after=${after}&chain=${chain}`)).json(); entries = entries.concat(page.entries.map(e => [e.core.device, e.core.seq])); after = page.to.position; chain = page.to.chain; if (!page.more) return entries.length > 400 && entries; } })()";
+    let entries = browser.until("both tabs' entries on the server", feed, vec![]).await;
+    let mut numbers: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for entry in entries.as_array().unwrap() {
+        numbers.entry(entry[0].as_str().unwrap().to_owned()).or_default().push(entry[1].as_u64().unwrap());
+    }
     assert_eq!(numbers.len(), 1, "one profile is one device");
     for (device, mut seen) in numbers {
         seen.sort_unstable();

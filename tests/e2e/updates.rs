@@ -27,7 +27,7 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
     let flags = ["--demo", "--app", app.to_str().unwrap()];
     let server = Server::start_with(&data, &flags);
     let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.first_open(&server.address, "en").await;
+    browser.first_open(&server.address, "en", "light").await;
     browser.driver.refresh().await.unwrap();
     browser.tap("[data-appointment] .btn").await;
     browser.sees("input[id$=colour]").await;
