@@ -101,8 +101,14 @@ impl App {
             day_of(device::now(), offset).and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
                 - i64::from(offset) * 60_000;
         let rows = self.storage().board(midnight).await?;
-        self.board.set(Arc::new(rows));
-        self.unsent.set(self.storage().unsent_counts().await?);
+        // Only what differs: a list is never drawn anew under a finger for nothing.
+        if *self.board.get_untracked() != rows {
+            self.board.set(Arc::new(rows));
+        }
+        let unsent = self.storage().unsent_counts().await?;
+        if self.unsent.get_untracked() != unsent {
+            self.unsent.set(unsent);
+        }
         Ok(())
     }
 

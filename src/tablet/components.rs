@@ -90,11 +90,12 @@ pub(crate) fn sync_icon(state: SyncState) -> Icon {
 fn sync_chip(app: App) -> impl IntoView {
     let state = move || match app.route.get().dossier() {
         Some(_) => app.listed.get().map(|listed| listed.sync()),
-        None => match (app.unsent.get(), app.reached.get()) {
-            ((0, 0), Some(true)) => Some(SyncState::Complete),
-            ((0, 0), _) => Some(SyncState::Sent),
-            _ => Some(SyncState::OnThisTablet),
-        },
+        // Of everything: the least that any visit on the board has reached, by its own receipt.
+        None if app.unsent.get() != (0, 0) => Some(SyncState::OnThisTablet),
+        None => {
+            let least = app.board.with(|rows| rows.iter().map(|listed| listed.sync()).min());
+            least.or(Some(SyncState::Complete))
+        }
     };
     let offline = move || app.reached.get() == Some(false);
     let class = move || match (offline(), state()) {
@@ -236,7 +237,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
             let missing = visit.journal.missing().len();
             let newer = visit.journal.not_understood();
             view! {
-                {plate(visit.plate(), "p52")}
+                {plate(t, visit.plate(), "p52")}
                 <div class="grow">
                     <div class="row"><h1 class="t24 nb">{said}</h1><span class="two ell">{model}</span></div>
                     <div class="note ell">{facts.join(" · ")}</div>

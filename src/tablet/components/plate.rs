@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon;
 use crate::icons::Icon;
+use crate::locale::Language;
 use crate::tablet::app::App;
 use crate::visit::vehicle::{Keys, PROVINCES, Plate, PlateColour, PlateNumber};
 
@@ -62,21 +63,22 @@ fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> A
 }
 
 /// The plate of a visit; a dashed frame where there is none.
-pub(crate) fn plate(plate: Option<&Plate>, class: &'static str) -> AnyView {
+pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> AnyView {
     match plate {
         Some(Plate::Number { number, colour }) => {
             let text = number.as_str();
             draw(text, PlateNumber::cells(text).max(text.chars().count()), *colour, class)
         }
         Some(Plate::None { .. }) => {
-            view! { <span class=format!("plate none {class}")>"无牌"</span> }.into_any()
+            view! { <span class=format!("plate none {class}")>{t.no_plate()}</span> }.into_any()
         }
         None => view! { <span class=format!("plate none {class}")>"—"</span> }.into_any(),
     }
 }
 
 /// A plate that is being typed.
-pub(crate) fn typed_plate(text: &str, colour: PlateColour) -> AnyView {
+pub(crate) fn typed_plate(text: &str) -> AnyView {
+    let colour = PlateNumber::read(text).value().map_or(PlateColour::Blue, |number| number.likely_colour());
     draw(text, PlateNumber::cells(text).max(if text.chars().count() >= 7 { 8 } else { 7 }), colour, "big")
 }
 

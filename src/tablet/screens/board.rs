@@ -170,7 +170,7 @@ fn row(app: App, listed: Listed) -> AnyView {
     view! {
         <a class="v" data-visit=row.dossier.to_string() href=route.address()
             on:click=move |event| { event.prevent_default(); app.go(route); }>
-            {plate(row.plate.as_ref(), "p44")}
+            {plate(t, row.plate.as_ref(), "p44")}
             <span class="who"><b class="ell">{how_to_say(t, &row.name, row.salutation)}</b>
                 <span class="note ell">{[Some(row.model.clone()), advisor].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")}</span></span>
             <span class="tags">
@@ -205,7 +205,7 @@ fn appointment(app: App, coming: Appointment) -> impl IntoView {
             <div><div class="t">{t.time(at, app.utc_offset())}</div>
                 {(late > 0).then(|| view! { <span class="late">{t.appointment_late()}" "{t.waiting(late)}</span> })}</div>
             <div class="grow">
-                <div class="row">{plate(drawn.as_ref(), "p34")}<b class="nb">{said}</b></div>
+                <div class="row">{plate(t, drawn.as_ref(), "p34")}<b class="nb">{said}</b></div>
                 <div class="two ell">{wish}</div>
                 <button class="btn sm wide" on:click=move |_| arrive(app, coming.clone())>{icon(Icon::Tick)}<span>{t.arrived()}</span></button>
             </div>

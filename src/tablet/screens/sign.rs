@@ -49,7 +49,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
     let sheet = StoredValue::new(sheet);
     let heads = StoredValue::new(heads);
     let signer = StoredValue::new(name.clone());
-    let plate_now = app.visit_now(|visit| plate(visit.plate(), "p64"));
+    let plate_now = app.visit_now(|visit| plate(app.language.get_untracked(), visit.plate(), "p64"));
     let said_name = name.map(|name| name.to_string()).unwrap_or_default();
     let greeting = move || {
         let who = how_to_say(app.t(), &said_name, salutation);

@@ -69,12 +69,12 @@ fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> AnyVie
     let last = [car.last_visit.map(|day| day.to_string()), car.last_odometer.map(|km| t.km(km))];
     view! {
         <button type="button" class="hit" data-known=car.plate.clone() on:click=move |_| take()>
-            <span class="row">{plate(drawn.as_ref(), "p44")}<span class="tag acc">{icon(Icon::Tick)}{t.take_over()}</span></span>
+            <span class="row">{plate(t, drawn.as_ref(), "p44")}<span class="tag acc">{icon(Icon::Tick)}{t.take_over()}</span></span>
             <b class="t22">{car.model.clone()}</b>
             <span class="kv">
                 <span>{t.owner()}</span><span>{how_to_say(t, &car.owner, Some(car.salutation))}</span>
                 <span>{t.phone()}</span><span>{phone}</span>
-                <span>{t.last_visit()}</span><span>{last.into_iter().flatten().collect::<Vec<_>>().join("，")}</span>
+                <span>{t.last_visit()}</span><span>{last.into_iter().flatten().collect::<Vec<_>>().join(t.pick("，", ", "))}</span>
             </span>
             {(!car.remark.is_empty()).then(|| view! { <span class="care row">{icon(Icon::Warning)}<span>{car.remark.clone()}</span></span> })}
         </button>
@@ -101,10 +101,40 @@ fn hits(
     }
 }
 
+/// Why a typed plate is not taken at once; with the number where one tap takes it.
+type PlateSaid = (String, Option<PlateNumber>);
+
+/// A plate is taken as typed where it is of a known kind; else it is asked for, or refused.
+fn read_plate(app: App, typed: &str) -> Result<PlateNumber, PlateSaid> {
+    let t = app.language.get_untracked();
+    match PlateNumber::read(typed) {
+        Reading::Valid(number) => Ok(number),
+        Reading::Unusual(number, _) => Err((t.unusual_plate(), Some(number))),
+        Reading::Impossible(why) => Err((t.not_a_plate(why), None)),
+    }
+}
+
+fn plate_said(
+    app: App,
+    said: RwSignal<Option<PlateSaid>>,
+    take: impl Fn(PlateNumber) + Copy + Send + 'static,
+) -> impl IntoView {
+    move || {
+        said.get().map(|(sentence, number)| {
+            let class = if number.is_some() { "said ask" } else { "said bad" };
+            view! {
+                <span class=class role="alert">{icon(Icon::Info)}<span class="grow">{sentence}</span>
+                    {number.map(|number| view! { <button class="btn sm" on:click=move |_| take(number.clone())>{app.t().yes_so()}</button> })}
+                </span>
+            }
+        })
+    }
+}
+
 /// 新接车: a car of which nothing is known yet begins with its plate.
 pub(super) fn new_visit(app: App) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let said = RwSignal::new(None::<(String, Option<PlateNumber>)>);
+    let said = RwSignal::new(None::<PlateSaid>);
     leptos::task::spawn_local(async move {
         if let Ok(Some(draft)) = app.storage().draft("new/plate").await {
             let _ = typed.try_update(|text| {
@@ -130,25 +160,9 @@ pub(super) fn new_visit(app: App) -> impl IntoView {
         });
     };
     let take = move |car: KnownVehicle| begin(car_facts(&car, true));
-    let start = move |_| match PlateNumber::read(&typed.get_untracked()) {
-        Reading::Valid(number) => begin(known_facts(app, number.as_str())),
-        Reading::Unusual(number, _) => {
-            said.set(Some((app.language.get_untracked().unusual_plate(), Some(number))));
-        }
-        Reading::Impossible(why) => said.set(Some((app.language.get_untracked().not_a_plate(why), None))),
-    };
-    let colour = move || {
-        PlateNumber::read(&typed.get()).value().map_or(PlateColour::Blue, |number| number.likely_colour())
-    };
-    let said_view = move || {
-        said.get().map(|(sentence, number)| {
-            let class = if number.is_some() { "said ask" } else { "said bad" };
-            view! {
-                <span class=class role="alert">{icon(Icon::Info)}<span class="grow">{sentence}</span>
-                    {number.map(|number| view! { <button class="btn sm" on:click=move |_| begin(vec![plate_read(number.clone())])>{app.t().yes_so()}</button> })}
-                </span>
-            }
-        })
+    let start = move |_| match read_plate(app, &typed.get_untracked()) {
+        Ok(number) => begin(known_facts(app, number.as_str())),
+        Err(why) => said.set(Some(why)),
     };
     let none = NoPlate::ALL.map(|reason| {
         view! {
@@ -159,12 +173,12 @@ pub(super) fn new_visit(app: App) -> impl IntoView {
     let main = view! {
         <div class="b">
             <section class="lf">
-                <div class="row typed">{move || typed_plate(&typed.get(), colour())}</div>
+                <div class="row typed">{move || typed_plate(&typed.get())}</div>
                 <label class="sr" for="plate-text">{move || app.t().plate()}</label>
                 <input id="plate-text" class="plate-text" autocomplete="off" prop:value=move || typed.get()
                     placeholder=move || app.t().plate()
                     on:input=move |event| typed.set(event_target_value(&event)) />
-                {said_view}
+                {plate_said(app, said, move |number| begin(vec![plate_read(number)]))}
                 {PlateKeys(PlateKeysProps { app, typed })}
             </section>
             <aside class="rt">
@@ -288,19 +302,16 @@ pub(super) fn vehicle(app: App) -> impl IntoView {
 fn plate_row(app: App) -> impl IntoView {
     let correcting = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
-    let said = RwSignal::new(None::<(String, Option<PlateNumber>)>);
+    let said = RwSignal::new(None::<PlateSaid>);
     let write = move |number: PlateNumber| {
         let colour = number.likely_colour();
         app.write(vec![Change::PlateRead { plate: Plate::Number { number, colour }.into() }]);
         correcting.set(false);
         said.set(None);
     };
-    let save = move |_| match PlateNumber::read(&typed.get_untracked()) {
-        Reading::Valid(number) => write(number),
-        Reading::Unusual(number, _) => {
-            said.set(Some((app.language.get_untracked().unusual_plate(), Some(number))))
-        }
-        Reading::Impossible(why) => said.set(Some((app.language.get_untracked().not_a_plate(why), None))),
+    let save = move |_| match read_plate(app, &typed.get_untracked()) {
+        Ok(number) => write(number),
+        Err(why) => said.set(Some(why)),
     };
     let open = move |_| {
         let now = app.visit_now(|visit| {
@@ -339,17 +350,14 @@ fn plate_row(app: App) -> impl IntoView {
     };
     view! {
         <div class="row wrap">
-            {move || app.visit(|visit| plate(visit.plate(), "p64"))}
+            {move || app.visit(|visit| plate(app.t(), visit.plate(), "p64"))}
             <button type="button" class="btn sm" id="correct-plate" on:click=open>{icon(Icon::Pen)}{move || app.t().correct_plate()}</button>
             <div class="grow">{colours}</div>
         </div>
         {move || correcting.get().then(|| view! {
             <div class="card pad-in">
-                <div class="row typed">{move || typed_plate(&typed.get(), PlateNumber::read(&typed.get()).value().map_or(PlateColour::Blue, |number| number.likely_colour()))}</div>
-                {move || said.get().map(|(sentence, number)| view! {
-                    <span class="said ask" role="alert">{icon(Icon::Info)}<span class="grow">{sentence}</span>
-                        {number.map(|number| view! { <button class="btn sm" on:click=move |_| write(number.clone())>{app.t().yes_so()}</button> })}</span>
-                })}
+                <div class="row typed">{move || typed_plate(&typed.get())}</div>
+                {plate_said(app, said, write)}
                 {PlateKeys(PlateKeysProps { app, typed })}
                 <div class="row"><button class="btn sm" on:click=move |_| correcting.set(false)>{app.t().cancel()}</button>
                     <span class="grow"></span><button class="btn sm" on:click=save>{app.t().save()}</button></div>
@@ -367,94 +375,82 @@ fn known_again(app: App) -> impl IntoView {
     hits(app, typed, move |car| app.write(car_facts(&car, false)))
 }
 
+/// A field for one answer of the visit.
+fn answer(
+    app: App,
+    name: &str,
+    label: fn(Language) -> &'static str,
+    key: Key,
+    value: Signal<String>,
+    read: impl Fn(&str) -> Read + Send + Sync + 'static,
+) -> impl IntoView {
+    let props = TextFieldProps::builder().app(app).name(named(app, name)).label(word(app, label));
+    TextField(props.value(value).key(Some(key)).read(read).build())
+}
+
+/// What is read is written; what may be so is asked for; what cannot be so is refused.
+fn meant<T, U, I>(
+    reading: Reading<T, U, I>,
+    change: impl Fn(T) -> Change,
+    ask: impl Fn(U) -> String,
+    refuse: impl Fn(I) -> String,
+) -> Read {
+    match reading {
+        Reading::Valid(value) => Read::Write(vec![change(value)]),
+        Reading::Unusual(value, why) => Read::Ask(ask(why), vec![change(value)]),
+        Reading::Impossible(why) => Read::Refuse(refuse(why)),
+    }
+}
+
 fn vin_field(app: App) -> impl IntoView {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
-        match Vin::read(typed) {
-            Reading::Valid(vin) => Read::Write(vec![Change::VinRead { vin: vin.into() }]),
-            Reading::Unusual(vin, why) => {
-                Read::Ask(t.unusual_vin(&why), vec![Change::VinRead { vin: vin.into() }])
-            }
-            Reading::Impossible(why) => Read::Refuse(t.not_a_vin(&why)),
-        }
+        meant(
+            Vin::read(typed),
+            |vin| Change::VinRead { vin: vin.into() },
+            |why| t.unusual_vin(&why),
+            |why| t.not_a_vin(&why),
+        )
     };
     let value = text(app, |visit| visit.vin().map(|vin| vin.grouped()));
-    TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "vin"))
-            .label(word(app, Language::vin))
-            .value(value)
-            .key(Some(Key::Vin))
-            .read(read)
-            .build(),
-    )
+    answer(app, "vin", Language::vin, Key::Vin, value, read)
 }
 
 fn model_field(app: App) -> impl IntoView {
     let read = move |typed: &str| free_text(app, typed, |model| identify(app, |car| car.model = model));
     let value = text(app, |visit| visit.vehicle().map(|car| car.model));
-    TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "model"))
-            .label(word(app, Language::model))
-            .value(value)
-            .key(Some(Key::Vehicle))
-            .read(read)
-            .build(),
-    )
+    answer(app, "model", Language::model, Key::Vehicle, value, read)
 }
 
 fn colour_field(app: App) -> impl IntoView {
     let read = move |typed: &str| free_text(app, typed, |colour| identify(app, |car| car.colour = colour));
     let value = text(app, |visit| visit.vehicle().map(|car| car.colour));
-    TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "colour"))
-            .label(word(app, Language::colour))
-            .value(value)
-            .key(Some(Key::Vehicle))
-            .read(read)
-            .build(),
-    )
+    answer(app, "colour", Language::colour, Key::Vehicle, value, read)
 }
 
 fn name_field(app: App) -> impl IntoView {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
-        match PersonName::read(typed) {
-            Reading::Valid(name) => Read::Write(vec![Change::CustomerNamed { name: name.into() }]),
-            Reading::Unusual(name, _) => {
-                Read::Ask(t.unusual_name(), vec![Change::CustomerNamed { name: name.into() }])
-            }
-            Reading::Impossible(why) => Read::Refuse(t.not_a_name(why)),
-        }
+        meant(
+            PersonName::read(typed),
+            |name| Change::CustomerNamed { name: name.into() },
+            |_| t.unusual_name(),
+            |why| t.not_a_name(why),
+        )
     };
     let value = text(app, |visit| visit.customer().map(ToString::to_string));
-    TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "customer"))
-            .label(word(app, Language::customer))
-            .value(value)
-            .key(Some(Key::Customer))
-            .read(read)
-            .build(),
-    )
+    answer(app, "customer", Language::customer, Key::Customer, value, read)
 }
 
 fn phone_field(app: App) -> impl IntoView {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
-        match Phone::read(typed) {
-            Reading::Valid(phone) => Read::Write(vec![Change::PhoneGiven { phone: phone.into() }]),
-            Reading::Unusual(phone, _) => {
-                Read::Ask(t.unusual_phone(), vec![Change::PhoneGiven { phone: phone.into() }])
-            }
-            Reading::Impossible(why) => Read::Refuse(t.not_a_phone(why)),
-        }
+        meant(
+            Phone::read(typed),
+            |phone| Change::PhoneGiven { phone: phone.into() },
+            |_| t.unusual_phone(),
+            |why| t.not_a_phone(why),
+        )
     };
     let value = text(app, |visit| visit.phone().map(|phone| phone.grouped()));
     TextField(
@@ -534,7 +530,7 @@ fn odometer_field(app: App) -> impl IntoView {
         let t = app.t();
         let last = app.visit(|visit| visit.vehicle().and_then(|car| car.last_odometer)).flatten();
         match last {
-            Some(km) => format!("{}，{} {}", t.odometer(), t.last_odometer(), t.km(km)),
+            Some(km) => format!("{}{}{} {}", t.odometer(), t.pick("，", ", "), t.last_odometer(), t.km(km)),
             None => t.odometer().to_owned(),
         }
     });

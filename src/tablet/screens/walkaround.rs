@@ -254,7 +254,7 @@ fn mark_card(app: App, mark: Mark, shown: RwSignal<Shown>) -> impl IntoView {
     view! {
         <button type="button" class="mkc" on:click=move |_| shown.set(Shown::Mark(id))>
             <span class="dot">{mark.number}</span>
-            <span class="grow"><b>{t.damage_kind(mark.kind)}"，"{t.how_bad(mark.severity)}</b><span class="note ell">{note}</span></span>
+            <span class="grow"><b>{t.damage_kind(mark.kind)}{t.pick("，", ", ")}{t.how_bad(mark.severity)}</b><span class="note ell">{note}</span></span>
             {icon(Icon::Pen)}
         </button>
     }
