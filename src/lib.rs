@@ -30,5 +30,7 @@ pub mod server;
 /// Wasm: the tablet's app.
 #[cfg(target_arch = "wasm32")]
 pub mod tablet;
+/// Unicode normal forms and capitals.
+mod text;
 /// The rules of a visit, pure.
 pub mod visit;

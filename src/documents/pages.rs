@@ -89,7 +89,7 @@ impl Paper {
     }
 
     fn digest_text(&self) -> Option<String> {
-        let digits = self.digest?.to_string().to_uppercase();
+        let digits = self.digest?.to_string().to_ascii_uppercase();
         Some(
             digits
                 .as_bytes()
@@ -103,7 +103,7 @@ impl Paper {
 
     /// What the code says: the whole digest.
     pub fn code(&self) -> Option<String> {
-        let digest = self.digest?.to_string().to_uppercase();
+        let digest = self.digest?.to_string().to_ascii_uppercase();
         Some(format!("LANEPAD/1:{}:{}:{digest}", self.sheet.number, self.version))
     }
 }

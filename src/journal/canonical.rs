@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::text::{is_nfc, nfc};
 
 /// The largest integer that every JSON reader keeps exactly.
 const MAX_INTEGER: u64 = 1 << 53;
@@ -34,7 +35,7 @@ impl<'de> DeserializeSeed<'de> for Strict {
 }
 
 fn text_in_nfc<E: de::Error>(text: &str) -> Result<(), E> {
-    if text.is_ascii() || is_nfc(text) { Ok(()) } else { Err(E::custom("a string is not in NFC")) }
+    if is_nfc(text) { Ok(()) } else { Err(E::custom("a string is not in NFC")) }
 }
 
 impl<'de> Visitor<'de> for Strict {
@@ -183,8 +184,8 @@ pub(crate) fn normalise(value: &mut Value) {
             assert!(fits, "changes hold integers within ±2^53 only");
         }
         Value::String(string) => {
-            if !string.is_ascii() && !is_nfc(string) {
-                *string = string.nfc().collect();
+            if let std::borrow::Cow::Owned(normal) = nfc(string) {
+                *string = normal;
             }
         }
         Value::Array(list) => list.iter_mut().for_each(normalise),

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{nfc, nfkc};
 
 use super::vehicle::Reading;
 
@@ -31,7 +32,7 @@ pub const LONGEST_NAME: usize = 64;
 impl PersonName {
     /// Reads a name; control characters and marks that turn the direction of text are dropped.
     pub fn read(text: &str) -> Reading<Self, UnusualName, NotAName> {
-        let clean: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+        let clean: String = nfc(text).chars().filter(|c| !is_invisible(*c)).collect();
         let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
         let length = clean.chars().count();
         if length == 0 {
@@ -147,7 +148,7 @@ impl Phone {
     /// Macau number.
     pub fn read(text: &str) -> Reading<Self, UnusualPhone, NotAPhone> {
         let text: String =
-            text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c) && *c != '-').collect();
+            nfkc(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c) && *c != '-').collect();
         if text.is_empty() {
             return Reading::Impossible(NotAPhone::Empty);
         }

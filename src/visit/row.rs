@@ -6,6 +6,7 @@ use super::customer::Salutation;
 use super::vehicle::Plate;
 use super::{Change, Visit};
 use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
+use crate::text::upper;
 
 /// Where a visit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,12 +107,12 @@ impl VisitRow {
 
     /// Whether a search finds it: any part of plate, VIN, name or phone.
     pub fn matches(&self, search: &str) -> bool {
-        let search = search.trim().to_uppercase();
+        let search = upper(search.trim());
         let search: String = search.chars().filter(|c| !matches!(c, ' ' | '-' | '·' | '.')).collect();
         let plate = self.plate.as_ref().map(ToString::to_string).unwrap_or_default();
         [&plate, &self.vin, &self.phone].iter().any(|text| {
             text.chars().filter(|c| !matches!(c, ' ' | '-' | '·')).collect::<String>().contains(&search)
-        }) || self.name.to_uppercase().replace(' ', "").contains(&search)
+        }) || upper(&self.name).replace(' ', "").contains(&search)
     }
 }
 

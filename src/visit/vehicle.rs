@@ -4,7 +4,8 @@ mod plate;
 mod vin;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{nfkc, upper};
 
 pub use plate::{
     Keys, NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate,
@@ -35,8 +36,7 @@ impl<T, U, I> Reading<T, U, I> {
 
 /// NFKC (full width to half width), upper case, without blanks and separators.
 pub(crate) fn normalised(text: &str) -> String {
-    let upper = text.nfkc().flat_map(char::to_uppercase);
-    upper.filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '•' | '・')).collect()
+    upper(&nfkc(text)).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '•' | '・')).collect()
 }
 
 /// Why a text is no odometer reading.
@@ -57,7 +57,7 @@ pub const MOST_KM: u32 = 2_000_000;
 
 /// Reads an odometer in km: `48,600`, `４８６００`, `48600 km`.
 pub fn read_odometer(text: &str) -> Result<u32, NotAnOdometer> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
+    let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
     let text = text.strip_suffix("km").or(text.strip_suffix("公里")).unwrap_or(&text);
     if text.is_empty() {
         return Err(NotAnOdometer::Empty);
@@ -112,7 +112,7 @@ pub struct NotAPercentage;
 
 /// Reads a state of charge, 0 to 100 with or without `%`.
 pub fn read_percent(text: &str) -> Result<u8, NotAPercentage> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.strip_suffix('%').unwrap_or(&text);
     match text.parse::<u8>() {
         Ok(percent) if percent <= 100 && text.bytes().all(|b| b.is_ascii_digit()) => Ok(percent),
