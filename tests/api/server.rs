@@ -42,6 +42,11 @@ impl Server {
         Self { address: address.to_owned(), child, log: Some(log) }
     }
 
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Stops it as a supervisor would, and gives what it logged.
     pub(crate) fn stop(mut self) -> String {
         let stopped = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill");
