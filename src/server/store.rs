@@ -130,8 +130,6 @@ impl Store {
             .busy_timeout(std::time::Duration::from_secs(10))
             // What is erased leaves no trace in free pages.
             .pragma("secure_delete", "ON")
-            // 32 MB: ids fall all over their index, about 10 MB of it per 200,000 entries.
-            .pragma("cache_size", "-32768")
             .statement_cache_capacity(200);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
         migrate(&pool).await?;

@@ -370,18 +370,18 @@ async fn exchange_of(visits: usize) {
 
     for (what, tablet, expected) in [("push", &one, (count, 0)), ("pull", &two, (0, count))] {
         let line = Weighed::new(&server.address);
-        let before = spent(server.process()).0;
+        let before = spent(server.child.id()).0;
         let began = Instant::now();
         let done = exchange(tablet, &line).await.expect("an exchange");
         let took = began.elapsed();
-        let own = spent(server.process()).0 - before;
+        let own = spent(server.child.id()).0 - before;
         assert_eq!((done.pushed, done.pulled), expected);
         print(what, count, took, own, (line.sent.get() + line.received.get()) as f64 / count as f64);
         if done.pushed > 0 {
             println!("    the same bodies gzipped: {:.0} B per entry", line.gzipped_bytes_per_entry());
         }
     }
-    let peak = spent(server.process()).1;
+    let peak = spent(server.child.id()).1;
     let disk = bytes_in(folder.path());
     println!(
         "  the server's peak memory {} MB; its folder {} MB, {} B per entry",

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
     log: Option<std::thread::JoinHandle<String>>,
 }
@@ -40,11 +40,6 @@ impl Server {
             panic!("the server did not start: {}", log.join().expect("a log"));
         };
         Self { address: address.to_owned(), child, log: Some(log) }
-    }
-
-    /// Its process.
-    pub(crate) fn process(&self) -> u32 {
-        self.child.id()
     }
 
     /// Stops it as a supervisor would, and gives what it logged.
