@@ -124,6 +124,7 @@ pub struct WireEntry {
     pub values: Values,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl WireEntry {
     /// A stored row for sending, as it is: it was checked when it came. The parents are left out
     /// where `previous` is the only one.
