@@ -27,6 +27,7 @@ dev: tools
 	  trap "kill $$!" EXIT; RUSTFLAGS="--cfg erase_components" trunk serve --cargo-profile dev
 
 bench: app
+	@$(ENV) cargo test --test api -- --ignored --nocapture --test-threads=1 bench
 	@$(ENV) cargo test --test e2e -- --ignored --nocapture --test-threads=1 bench
 
 screenshots: app

@@ -309,8 +309,8 @@ impl Visit {
 
     /// Keys to which two answers stand; no paper can be signed over one that it contains.
     pub fn two_answers(&self) -> Vec<Key> {
-        let keys = self.journal.keys().filter(|key| {
-            // Only more than one unreplaced answer can differ: the common case costs one look-up.
+        let keys = self.journal.keys_answered_again().filter(|key| {
+            // Only more than one unreplaced answer can differ.
             self.journal.unreplaced(key).len() > 1 && self.journal.answers(key).len() > 1
         });
         keys.cloned().collect()

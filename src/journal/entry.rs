@@ -124,6 +124,23 @@ pub struct WireEntry {
     pub values: Values,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl WireEntry {
+    /// A stored row for sending, as it is: it was checked when it came. The parents are left out
+    /// where `previous` is the only one.
+    pub(crate) fn of_row(core: &str, values: &str, previous: Option<EntryId>) -> serde_json::Result<Self> {
+        let mut core: Value = serde_json::from_str(core)?;
+        if let (Some(previous), Value::Object(object)) = (previous, &mut core)
+            && let Some([Value::String(parent)]) =
+                object.get("parents").and_then(Value::as_array).map(Vec::as_slice)
+            && *parent == previous.to_string()
+        {
+            object.remove("parents");
+        }
+        Ok(Self { core, values: serde_json::from_str(values)? })
+    }
+}
+
 fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     StrictValue::deserialize(deserializer).map(|value| value.0)
 }
@@ -154,7 +171,20 @@ impl Entry {
             object.insert("parents".into(), Value::Array(vec![previous.to_string().into()]));
         }
         let text = write(&value);
-        let core: Core = serde_json::from_value(value)?;
+        Self::checked(EntryId::of(text.as_bytes()), text, value, values)
+    }
+
+    /// Checks a core that is written and hashed already.
+    pub(crate) fn checked(
+        id: EntryId,
+        text: String,
+        mut value: Value,
+        values: Values,
+    ) -> Result<Self, NotAnEntry> {
+        // The change stays as it is: moved past the reader, not taken apart and built again.
+        let change = value.get_mut("change").map(Value::take);
+        let mut core: Core = serde_json::from_value(value)?;
+        core.change = change.unwrap_or_default();
         if !core.parents.is_sorted_by(|a, b| a < b) {
             return Err(NotAnEntry::Parents);
         }
@@ -175,7 +205,7 @@ impl Entry {
         if bytes > MAX_ENTRY_BYTES {
             return Err(NotAnEntry::TooLarge(bytes));
         }
-        Ok(Self { id: EntryId::of(text.as_bytes()), core, text, values })
+        Ok(Self { id, core, text, values })
     }
 
     /// Reads a stored row: the core's text and the values' JSON.

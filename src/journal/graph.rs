@@ -407,7 +407,16 @@ impl<F: Fact> Journal<F> {
 
     /// The answer that is shown: the later one, where two stand.
     pub fn answer(&self, key: &F::Key) -> Option<&F> {
+        // The rule: one was given and none is here that could replace it.
+        if let [only] = self.answers.get(key)?[..] {
+            return self.counted(&only).map(|(_, fact)| fact);
+        }
         self.answers(key).pop().map(|answer| answer.fact)
+    }
+
+    /// Keys that were answered more than once: only these can have two answers that stand.
+    pub(crate) fn keys_answered_again(&self) -> impl Iterator<Item = &F::Key> {
+        self.answers.iter().filter(|(_, given)| given.len() > 1).map(|(key, _)| key)
     }
 
     /// Every key that has an answer.

@@ -71,13 +71,15 @@ impl Serve {
             .await
             .with_context(|| format!("{} cannot be listened on; is Lanepad running already?", self.listen))?;
         let address = listener.local_addr()?;
+        // Whoever has read the line below may ask it to stop at once.
+        let asked_to_stop = asked_to_stop()?;
         // The one line on standard output, for people and for scripts.
         println!("Lanepad: http://localhost:{} (data in {})", address.port(), self.data.display());
         let (close, closing) = watch::channel(false);
         let app = App { folder: self.app };
         let server = Server { store: store.clone(), attachments, app, demo: self.demo, closing };
         let stop = async move {
-            asked_to_stop().await;
+            asked_to_stop.await;
             tracing::info!("stopping: answering what was asked, then closing the database");
             let _ = close.send(true);
         };
@@ -88,12 +90,15 @@ impl Serve {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .expect("a signal can be listened to");
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate.recv() => {}
-    }
+/// Ends when the server is asked to stop. Signals are listened to from the call on, not from the
+/// first await.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }

@@ -1,7 +1,7 @@
 //! What a push's entries are before they are stored: read once, hashed once. The server refuses only
 //! what is malformed, oversized or of another shape than its own hash says, and says so in the feed.
 
-use crate::journal::{DeviceId, DossierId, Entry, EntryId, NotAnEntry, WireEntry, write_canonical};
+use crate::journal::{DeviceId, DossierId, Entry, EntryId, WireEntry, write_canonical};
 use crate::protocol::ProblemKind;
 
 /// One entry of a push.
@@ -37,15 +37,14 @@ pub(crate) fn read(wire: Vec<WireEntry>) -> Result<Vec<Arrival>, ProblemKind> {
             let previous = previous.ok_or(ProblemKind::SendWithParents)?;
             wire.core["parents"] = serde_json::json!([previous]);
         }
-        let refused = |core: &serde_json::Value| -> Result<Refused, ProblemKind> {
-            let id = EntryId::of(write_canonical(core).as_bytes());
-            Ok(Refused { id, dossier: dossier.parse().map_err(|_| ProblemKind::Malformed)?, device, seq })
-        };
-        let core = wire.core.clone();
-        let arrival = match Entry::read(wire, None) {
+        let text = write_canonical(&wire.core);
+        let id = EntryId::of(text.as_bytes());
+        let arrival = match Entry::checked(id, text, wire.core, wire.values) {
             Ok(entry) => Arrival::Entry(Box::new(entry)),
-            Err(NotAnEntry::SendWithParents) => return Err(ProblemKind::SendWithParents),
-            Err(_) => Arrival::Refused(refused(&core)?),
+            Err(_) => {
+                let dossier = dossier.parse().map_err(|_| ProblemKind::Malformed)?;
+                Arrival::Refused(Refused { id, dossier, device, seq })
+            }
         };
         newest.insert(dossier, arrival.id());
         arrivals.push(arrival);

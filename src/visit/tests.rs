@@ -7,14 +7,17 @@ use super::vehicle::{Charge, Energy, PlateColour, PlateNumber, Vin};
 use super::*;
 use crate::catalogue::Catalogue;
 use crate::documents::{Paper, PaperState, Sheet, blocks, draw_pages, paginate};
-use crate::journal::{DeviceId, Draft, Fact, Pen, write_entries};
+use crate::journal::{DeviceId, Draft, Entry, Fact, Pen, write_entries};
 use crate::locale::Language;
+
+mod samples;
 
 /// A tablet that writes into visits.
 pub(crate) struct Tablet {
     pen: Pen,
     seq: u64,
     salts: u128,
+    written: Vec<Entry>,
 }
 
 impl Tablet {
@@ -28,6 +31,7 @@ impl Tablet {
             },
             seq: 1,
             salts: u128::from(number) << 64,
+            written: Vec::new(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Tablet {
         let entry = entries.expect("an entry").remove(0);
         self.seq += 1;
         let id = entry.id;
+        self.written.push(entry.clone());
         visit.journal.insert(entry);
         id
     }

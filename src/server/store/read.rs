@@ -1,12 +1,13 @@
 //! What is read from the store.
 
+use std::collections::HashMap;
+
 use sqlx::Row as _;
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 
 use super::{Dossier, NotStored, Store, ids_of, ids_text};
 use crate::catalogue::Catalogue;
-use crate::exchange::to_wire;
-use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, Entry, EntryId};
+use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, Entry, EntryId, WireEntry};
 use crate::protocol::{AttachmentMissing, HeadsAnswer, MAX_BATCH, MAX_BODY_BYTES, Mark};
 use crate::visit::{Visit, VisitRow};
 
@@ -62,7 +63,7 @@ pub(super) async fn dossier(
 
 /// One page of the feed.
 pub(crate) struct Page {
-    pub(crate) entries: Vec<crate::journal::WireEntry>,
+    pub(crate) entries: Vec<WireEntry>,
     pub(crate) to: Mark,
     pub(crate) more: bool,
 }
@@ -75,7 +76,7 @@ impl Store {
             return Err(NotStored::FeedDiffers);
         }
         let rows = sqlx::query(
-            "SELECT core, personal, chain FROM entries WHERE position > ? ORDER BY position LIMIT ?",
+            "SELECT core, personal, chain, id, dossier FROM entries WHERE position > ? ORDER BY position LIMIT ?",
         )
         .bind(after.position as i64)
         .bind(MAX_BATCH as i64)
@@ -84,16 +85,20 @@ impl Store {
         let mut entries = Vec::with_capacity(rows.len());
         let mut to = after;
         let mut bytes = 0;
+        let mut newest = HashMap::new();
         for row in &rows {
-            bytes += row.get::<&str, _>(0).len() + row.get::<&str, _>(1).len();
+            let (core, values): (&str, &str) = (row.try_get(0)?, row.try_get(1)?);
+            bytes += core.len() + values.len();
             if bytes > MAX_BODY_BYTES && !entries.is_empty() {
                 break;
             }
-            entries.push(entry(row, 0)?);
+            let previous = newest.insert(blob::<16>(row, 4)?, EntryId(blob(row, 3)?));
+            let wire = WireEntry::of_row(core, values, previous);
+            entries.push(wire.map_err(|error| NotStored::Row(error.to_string()))?);
             to = Mark { position: to.position + 1, chain: Digest(blob(row, 2)?) };
         }
         let more = to.position < self.newest.borrow().position;
-        Ok(Page { entries: to_wire(&entries, false), to, more })
+        Ok(Page { entries, to, more })
     }
 
     /// One whole journal with positions; nothing where nothing is known of it.

@@ -224,8 +224,10 @@ impl Writer {
         let state = self.dossier(dossier).await?;
         let strange: Vec<EntryId> =
             parents.iter().filter(|parent| !state.heads.contains(*parent)).copied().collect();
-        let mut known: HashSet<EntryId> =
-            rows.iter().filter(|(_, row)| strange.contains(&row.id)).map(|(_, row)| row.id).collect();
+        let mut known = HashSet::new();
+        if !strange.is_empty() {
+            known.extend(rows.iter().map(|(_, row)| row.id).filter(|id| strange.contains(id)));
+        }
         if strange.iter().any(|parent| !known.contains(parent)) {
             known.extend(self.positions(&strange).await?.into_keys());
         }

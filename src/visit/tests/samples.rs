@@ -1,0 +1,219 @@
+//! What is written once must be read for ever: one entry per kind of change as it stands on the wire,
+//! and a whole reception of each release with what it folds to, in `tests/samples`. Files are added
+//! (`cargo test --lib samples_that_are_not_there_yet -- --ignored`), never changed.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::super::vehicle::{Fuel, OdometerReason};
+use super::*;
+use crate::journal::{Entry, WireEntry, open};
+
+/// Every change with its name on the wire. A new variant does not compile until it stands here.
+macro_rules! names {
+    ($($variant:ident $name:literal)*) => {
+        const NAMES: &[&str] = &[$($name),*];
+
+        fn name_of(change: &Change) -> &'static str {
+            match change {
+                $(Change::$variant { .. } => $name,)*
+            }
+        }
+    };
+}
+
+names! {
+    VisitOpened "visit_opened"
+    PlateRead "plate_read"
+    VinRead "vin_read"
+    VehicleIdentified "vehicle_identified"
+    CustomerNamed "customer_named"
+    PhoneGiven "phone_given"
+    SalutationChosen "salutation_chosen"
+    RelationGiven "relation_given"
+    CoverPlaced "cover_placed"
+    OdometerRead "odometer_read"
+    FuelRead "fuel_read"
+    ChargeRead "charge_read"
+    LampSeen "lamp_seen"
+    DashboardChecked "dashboard_checked"
+    KeysTaken "keys_taken"
+    DocumentTaken "document_taken"
+    BelongingSeen "belonging_seen"
+    ValuablesReminded "valuables_reminded"
+    ValuablesLeft "valuables_left"
+    AdvisorAssigned "advisor_assigned"
+    VisitCancelled "visit_cancelled"
+    ItemGraded "item_graded"
+    ItemNoted "item_noted"
+    DamageMarked "damage_marked"
+    MarkMoved "mark_moved"
+    MarkDescribed "mark_described"
+    MarkNoted "mark_noted"
+    MarkWithdrawn "mark_withdrawn"
+    PhotoTaken "photo_taken"
+    PhotoWithdrawn "photo_withdrawn"
+    ConcernRecorded "concern_recorded"
+    ConcernWorded "concern_worded"
+    ConcernGrouped "concern_grouped"
+    ConcernWithdrawn "concern_withdrawn"
+    CheckInSigned "check_in_signed"
+    CheckInCountersigned "check_in_countersigned"
+    PaperPrinted "paper_printed"
+}
+
+const RELEASES: [&str; 1] = ["0.1.0"];
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples")
+}
+
+fn sample(file: &str) -> String {
+    std::fs::read_to_string(samples().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn text(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("plain data") + "\n"
+}
+
+/// The change as its own type reads it, personal values opened.
+fn change_of(entry: &Entry) -> Change {
+    let opened = open(&entry.core.change, &|name| entry.values.get(name).map(|salted| &salted.value));
+    serde_json::from_value(opened).expect("a change that this program knows")
+}
+
+/// A reception from arrival to a second copy of the form, with every kind of change in it.
+fn reception() -> (Visit, Vec<Entry>) {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ready(&mut tablet);
+    let item = Catalogue::standard().items()[0].clone();
+    let (mark, concern) = (visit.marks()[0].id, visit.concerns()[0].id);
+    let picture = |bytes: &[u8]| Picture {
+        attachment: AttachmentId::of(bytes),
+        size: bytes.len() as u32,
+        width: 4,
+        height: 3,
+    };
+    let place = MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3300, y: 4500 };
+    let photo = Change::PhotoTaken {
+        subject: PhotoSubject::Mark(mark),
+        picture: picture(b"picture"),
+        thumbnail: picture(b"thumbnail"),
+    };
+    let photo = tablet.write(&mut visit, photo);
+    let (kind, severity, origin) = (DamageKind::Dent, Severity::Light, Origin::KnownBefore);
+    for change in [
+        Change::CoverPlaced { cover: "seat".into(), placed: true },
+        Change::OdometerRead { km: 31_000, reason: Some(OdometerReason::MeterReplaced) },
+        Change::FuelRead { fuel: Fuel(5) },
+        Change::LampSeen { lamp: "engine".into(), lit: true },
+        Change::KeysTaken { count: 2 },
+        Change::DocumentTaken { document: "licence".into(), taken: true },
+        Change::BelongingSeen { belonging: "umbrella".into(), present: true },
+        Change::ValuablesLeft { what: "行车记录仪".to_owned().into() },
+        Change::ItemGraded { item: item.clone(), grade: Some(Grade::Bad) },
+        Change::ItemNoted { item, note: "漆面开裂".to_owned().into() },
+        Change::MarkMoved { mark, place },
+        Change::MarkDescribed { mark, kind, severity, origin },
+        Change::MarkNoted { mark, note: "12 cm".to_owned().into() },
+        Change::MarkWithdrawn { mark, withdrawn: true },
+        Change::MarkWithdrawn { mark, withdrawn: false },
+        Change::PhotoWithdrawn { photo, withdrawn: true },
+        Change::PhotoWithdrawn { photo, withdrawn: false },
+        Change::ConcernWorded { concern, words: "起步时右前轮咔咔响".to_owned().into() },
+        Change::ConcernGrouped { concern, symptom: Some("brakes".into()) },
+        Change::ConcernWithdrawn { concern, withdrawn: true },
+        Change::ConcernWithdrawn { concern, withdrawn: false },
+    ] {
+        tablet.write(&mut visit, change);
+    }
+    let paper = sign(&mut tablet, &mut visit);
+    let draft = visit.countersign_check_in(strokes()).expect("it is signed");
+    tablet.draft(&mut visit, draft);
+    for change in [
+        Change::PaperPrinted { paper },
+        Change::PaperPrinted { paper },
+        Change::VisitCancelled { reason: Some("顾客改天再来".to_owned().into()) },
+        Change::VisitCancelled { reason: None },
+    ] {
+        tablet.write(&mut visit, change);
+    }
+    (visit, tablet.written)
+}
+
+/// What a journal folds to, as far as a person ever sees it.
+fn fold(visit: &Visit) -> Value {
+    let opened = |fact: &Change| {
+        let change = serde_json::to_value(fact).expect("plain data");
+        open(&change, &|name| visit.journal.value(name))
+    };
+    let history = visit.journal.history().map(|happening| {
+        let before: Vec<EntryId> = happening.before.iter().map(|(by, _)| by.id).collect();
+        json!({
+            "id": happening.by.id,
+            "author": happening.by.author,
+            "at": happening.by.at,
+            "fact": happening.fact.map(opened),
+            "before": before,
+        })
+    });
+    json!({
+        "row": VisitRow::of(visit),
+        "facts": crate::documents::CheckInFacts::of(visit),
+        "history": history.collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+#[ignore = "adds files; run by hand when a variant or a release is new"]
+fn samples_that_are_not_there_yet_are_written() {
+    let (visit, entries) = reception();
+    let add = |file: String, content: String| {
+        let path = samples().join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        if !path.exists() {
+            std::fs::write(path, content).expect("a file");
+        }
+    };
+    for entry in &entries {
+        add(format!("changes/{}.json", name_of(&change_of(entry))), text(&entry.to_wire(None)));
+    }
+    let release = env!("CARGO_PKG_VERSION");
+    let wire: Vec<WireEntry> = entries.iter().map(|entry| entry.to_wire(None)).collect();
+    add(format!("releases/{release}/journal.json"), text(&wire));
+    add(format!("releases/{release}/fold.json"), text(&fold(&visit)));
+}
+
+#[test]
+fn every_kind_of_change_has_a_sample_that_reads_and_is_written_again_as_it_was() {
+    for name in NAMES {
+        let stored = sample(&format!("changes/{name}.json"));
+        let wire: WireEntry = serde_json::from_str(&stored).expect("an entry");
+        let entry = Entry::read(wire, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let change = change_of(&entry);
+        assert_eq!(name_of(&change), *name);
+        assert_eq!(serde_json::to_value(&change).expect("plain data"), entry.core.change, "{name}");
+        // A personal value of a shape that is no longer read would be told as missing. What a paper's
+        // facts cite from other entries is missing here, rightly.
+        let known = format!("{change:?}").matches("Known(").count();
+        assert_eq!(known, entry.values.len(), "{name}: a personal value is not read");
+        assert_eq!(text(&entry.to_wire(None)), stored, "{name}");
+    }
+}
+
+#[test]
+fn a_reception_of_every_release_folds_to_what_it_did_then() {
+    for release in RELEASES {
+        let wire: Vec<WireEntry> =
+            serde_json::from_str(&sample(&format!("releases/{release}/journal.json"))).expect("entries");
+        let entries: Vec<Entry> =
+            wire.into_iter().map(|wire| Entry::read(wire, None).expect("an entry")).collect();
+        let mut visit = Visit::new(entries[0].core.dossier);
+        // The order of arrival does not matter.
+        for entry in entries.into_iter().rev() {
+            visit.journal.insert(entry);
+        }
+        assert_eq!(text(&fold(&visit)), sample(&format!("releases/{release}/fold.json")), "{release}");
+    }
+}
