@@ -19,7 +19,10 @@ use storage::{Storage, StorageError};
 
 /// Starts the app in the page.
 pub fn start() {
-    std::panic::set_hook(Box::new(|_| panic_page()));
+    std::panic::set_hook(Box::new(|panic| {
+        leptos::logging::error!("{panic}");
+        panic_page();
+    }));
     let language = device::language();
     wasm_bindgen_futures::spawn_local(async move {
         match open().await {

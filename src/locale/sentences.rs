@@ -137,11 +137,24 @@ impl Language {
 
     /// A free text is too long.
     pub fn text_too_long(self, characters: usize) -> String {
+        self.longer_than(LONGEST_TEXT, characters)
+    }
+
+    /// A text is longer than its field may hold.
+    pub fn longer_than(self, most: usize, characters: usize) -> String {
         match self {
-            Self::ZhCn => format!("最多 {LONGEST_TEXT} 个字，这里有 {characters} 个。没有保存，请缩短。"),
-            Self::En => format!(
-                "At most {LONGEST_TEXT} characters; these are {characters}. Not saved; please shorten it."
-            ),
+            Self::ZhCn => format!("最多 {most} 个字，这里有 {characters} 个。没有保存，请缩短。"),
+            Self::En => {
+                format!("At most {most} characters; these are {characters}. Not saved; please shorten it.")
+            }
+        }
+    }
+
+    /// The server could not store so many entries of a visit.
+    pub fn entries_refused(self, count: usize) -> String {
+        match self {
+            Self::ZhCn => format!("服务器没有收下 {count} 条内容，请重新填写或导出"),
+            Self::En => format!("The server did not take {count} entries; write them again or export them"),
         }
     }
 

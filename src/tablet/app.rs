@@ -188,6 +188,7 @@ impl App {
         if drafts.is_empty() {
             return;
         }
+        let is_photo = !how.attachments.is_empty();
         let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
             Ok(entries) => {
                 let ids = entries.iter().map(|entry| entry.id).collect();
@@ -201,6 +202,10 @@ impl App {
                 });
                 self.revision.update(|revision| *revision += 1);
                 then(ids);
+            }
+            Err(StorageError::Full) if is_photo => {
+                let sentence = self.language.get_untracked().photo_no_room();
+                self.trouble.set(Some(Trouble::Said(sentence.to_owned())));
             }
             Err(error) => self.trouble.set(Some(Trouble::NotSaved(error))),
         };

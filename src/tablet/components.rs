@@ -120,7 +120,7 @@ fn sync_chip(app: App) -> impl IntoView {
 }
 
 /// A sentence that the person must see, with a way to close it.
-fn trouble(app: App) -> impl IntoView {
+pub(crate) fn trouble(app: App) -> impl IntoView {
     move || {
         app.trouble.get().map(|trouble| {
             let t = app.t();
@@ -236,6 +236,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
             let cancelled = visit.cancelled().is_some();
             let missing = visit.journal.missing().len();
             let newer = visit.journal.not_understood();
+            let refused = visit.journal.refused().len();
             view! {
                 {plate(t, visit.plate(), "p52")}
                 <div class="grow">
@@ -245,6 +246,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
                 {(two > 0).then(|| link(app, Route::TwoAnswers(dossier), "tag warn big", view! { {icon(Icon::Merge)}{t.two_answers()} }))}
                 {cancelled.then(|| view! { <span class="tag bad">{t.cancelled()}</span> })}
                 {(missing > 0).then(|| view! { <span class="tag warn">{t.entries_missing(missing)}</span> })}
+                {(refused > 0).then(|| link(app, Route::Waiting, "tag bad big", view! { {icon(Icon::Warning)}<span data-refused=refused>{t.entries_refused(refused)}</span> }))}
                 {(newer > 0).then(|| view! { <span class="tag warn">{t.newer_entries()}</span> })}
                 {link(app, Route::History(dossier), "btn sm sq quiet", view! { {icon(Icon::Clock)}<span class="sr">{t.history()}</span> })}
             }

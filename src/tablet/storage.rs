@@ -8,7 +8,7 @@ mod shelf;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rexie::{Index, ObjectStore, Rexie, TransactionMode};
+use rexie::{Index, ObjectStore, Rexie};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -186,7 +186,6 @@ type Listener = Box<dyn Fn(Notice)>;
 struct Inner {
     name: String,
     database: RefCell<IdbDatabase>,
-    simple: Rexie,
     closed: Rc<Cell<bool>>,
     notices: RefCell<Vec<Listener>>,
 }
@@ -249,14 +248,15 @@ impl Storage {
     /// Opens the tablet's database, creating or upgrading it, and puts back what only the second
     /// copy still has.
     pub async fn open(name: &str) -> Result<Self, StorageError> {
-        let simple = schema(name).build().await?;
+        // rexie makes the schema and nothing else: its connection would neither give way to another
+        // tab that upgrades nor be opened again once it is closed.
+        schema(name).build().await?.close();
         let closed = Rc::new(Cell::new(false));
         let mark = Rc::clone(&closed);
         let database = raw::open(name, move || mark.set(true)).await?;
         let inner = Inner {
             name: name.to_owned(),
             database: RefCell::new(database),
-            simple,
             closed,
             notices: RefCell::new(Vec::new()),
         };
@@ -476,30 +476,30 @@ impl Storage {
         Ok((counts[0], counts[1]))
     }
 
-    /// Everything unsent as a file: entries as they go over the wire.
+    /// Everything that the server does not hold as a file: entries as they go over the wire, those
+    /// that it refused among them.
     pub async fn export(&self) -> Result<String, StorageError> {
         let transaction = self.read(&["entries"]).await?;
-        let rows = answer(&transaction.store("entries")?.index("unsent")?.get_all()?).await?;
+        let rows = answer(&transaction.store("entries")?.get_all()?).await?;
         let rows: Vec<EntryRow> = list(&rows)?;
-        let entries: Vec<_> =
-            rows.iter().filter_map(|row| row.entry().ok()).map(|entry| entry.to_wire(None)).collect();
+        let entries: Vec<_> = rows
+            .iter()
+            .filter(|row| row.unsent.is_some() || row.refused)
+            .filter_map(|row| row.entry().ok())
+            .map(|entry| entry.to_wire(None))
+            .collect();
         Ok(serde_json::json!({ "lanepad": 1, "entries": entries }).to_string())
     }
 
     async fn named<T: DeserializeOwned>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
-        let transaction = self.inner.simple.transaction(&[store], TransactionMode::ReadOnly)?;
-        let value = transaction.store(store)?.get(JsValue::from_str(name)).await?;
-        match value {
-            Some(value) => from_js(value),
-            None => Ok(None),
-        }
+        let transaction = self.read(&[store]).await?;
+        from_js(answer(&transaction.store(store)?.get(&JsValue::from_str(name))?).await?)
     }
 
     async fn put_named(&self, store: &str, name: &str, text: String) -> Result<(), StorageError> {
-        let transaction = self.inner.simple.transaction(&[store], TransactionMode::ReadWrite)?;
-        transaction.store(store)?.put(&to_js(&Named { name: name.to_owned(), text })?, None).await?;
-        transaction.done().await?;
-        Ok(())
+        let transaction = self.begin(&[store], IdbTransactionMode::Readwrite, false).await?;
+        transaction.store(store)?.put(&to_js(&Named { name: name.to_owned(), text })?)?;
+        transaction.committed().await
     }
 
     /// What was typed and is no entry yet.
@@ -514,10 +514,9 @@ impl Storage {
 
     /// It is an entry now.
     pub async fn drop_draft(&self, name: &str) -> Result<(), StorageError> {
-        let transaction = self.inner.simple.transaction(&["drafts"], TransactionMode::ReadWrite)?;
-        transaction.store("drafts")?.delete(JsValue::from_str(name)).await?;
-        transaction.done().await?;
-        Ok(())
+        let transaction = self.begin(&["drafts"], IdbTransactionMode::Readwrite, false).await?;
+        transaction.store("drafts")?.delete(&JsValue::from_str(name))?;
+        transaction.committed().await
     }
 
     /// Who holds the tablet, until sign-in exists: the browser's own storage would forget it in a crash.

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use lanepad::journal::{AttachmentId, DossierId, Draft, StaffId};
+use lanepad::protocol::Receipt;
 use lanepad::tablet::storage::{Append, Storage};
 use lanepad::visit::{Body, Change, Visit};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -159,4 +160,42 @@ async fn the_export_holds_everything_unsent_as_it_goes_over_the_wire() {
     let file: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(file["entries"].as_array().unwrap().len(), 2);
     assert!(text.contains("包"));
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
+    use lanepad::exchange::Shelf as _;
+    let storage = Storage::open(&name()).await.unwrap();
+    let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
+    let drafts = [draft(opened()), draft(odometer(1)), draft(odometer(2))];
+    let entries = storage.append(&mut visit, &drafts, by()).await.unwrap();
+    let receipts = [
+        (entries[0].id, Receipt::At(1)),
+        (entries[1].id, Receipt::Refused(2)),
+        (entries[2].id, Receipt::At(3)),
+    ];
+    storage.confirm(&receipts).await.unwrap();
+    assert_eq!(storage.unsent_counts().await.unwrap(), (0, 0));
+    assert!(storage.unsent(10).await.unwrap().is_empty());
+    let file: serde_json::Value = serde_json::from_str(&storage.export().await.unwrap()).unwrap();
+    let exported = file["entries"].as_array().unwrap();
+    assert_eq!(exported.len(), 1, "{exported:?}");
+    assert_eq!(exported[0]["core"]["change"]["odometer_read"]["km"], 1);
+}
+
+#[wasm_bindgen_test]
+async fn another_tab_that_upgrades_is_given_way_and_writing_goes_on_afterwards() {
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    storage.put_draft("x", "before".into()).await.unwrap();
+    let upgrade = format!(
+        "new Promise(done => {{ const r = indexedDB.open('{name}', 3); r.onblocked = () => done('blocked'); r.onsuccess = () => {{ r.result.close(); done('upgraded'); }}; }})"
+    );
+    assert_eq!(script(&upgrade).await, "upgraded");
+    storage.put_draft("y", "after".into()).await.unwrap();
+    let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
+    storage.append(&mut visit, &[draft(opened())], by()).await.unwrap();
+    assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("before"));
+    assert_eq!(storage.draft("y").await.unwrap().as_deref(), Some("after"));
+    assert_eq!(storage.unsent_counts().await.unwrap(), (1, 0));
 }

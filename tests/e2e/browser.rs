@@ -190,6 +190,25 @@ impl Browser {
         self.js("return navigator.serviceWorker.ready.then(() => true)", vec![]).await;
     }
 
+    /// Taps what hands out a file, and gives the file's text.
+    pub(crate) async fn download(&self, folder: &std::path::Path, css: &str) -> String {
+        let folder = folder.join("downloads");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).expect("a folder");
+        let allow = json!({ "behavior": "allow", "downloadPath": folder.to_str() });
+        self.cdp("Page.setDownloadBehavior", allow).await;
+        self.tap(css).await;
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            let mut files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
+            if let Some(file) = files.find(|file| file.extension().is_some_and(|end| end == "json")) {
+                return std::fs::read_to_string(file).expect("a file");
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        panic!("{css} handed out no file");
+    }
+
     /// Waits until the open visit's state is one of the three words.
     pub(crate) async fn sync(&self, word: &str) {
         self.sees(&format!(".head [data-sync={word}]")).await;

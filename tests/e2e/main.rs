@@ -4,11 +4,18 @@
 
 mod accessible;
 mod bench;
+mod board;
 mod browser;
+mod customer;
 mod faults;
 mod papers;
+mod photos;
+mod pictures;
 mod reception;
 #[path = "../api/server.rs"]
 mod server;
+mod start;
 mod tablets;
+mod trouble;
 mod updates;
+mod walkaround;

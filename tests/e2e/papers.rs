@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::browser::open_demo;
+use crate::browser::{Browser, open_demo};
+use crate::pictures::base64;
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 
 struct Word {
@@ -39,6 +40,22 @@ fn words_of(pdf: &std::path::Path) -> (usize, Vec<Word>) {
     (page, words)
 }
 
+/// What the printer would get of the paper on screen.
+async fn printed(browser: &Browser, pdf: &std::path::Path) -> (usize, Vec<Word>) {
+    browser.cdp("Emulation.clearDeviceMetricsOverride", serde_json::json!({})).await;
+    let printed = browser
+        .cdp("Page.printToPDF", serde_json::json!({ "printBackground": true, "preferCSSPageSize": true }))
+        .await;
+    std::fs::write(pdf, base64(printed["data"].as_str().unwrap())).unwrap();
+    words_of(pdf)
+}
+
+/// All that is printed, without blanks.
+pub(crate) async fn text_of_pages(browser: &Browser, pdf: &std::path::Path) -> String {
+    let (_, words) = printed(browser, pdf).await;
+    words.iter().map(|word| word.text.replace(' ', "")).collect()
+}
+
 async fn the_printed_form(words: &Words, values: &[&str]) {
     let (folder, _server, browser) = open_demo(words.tag).await;
     take_in(&browser, words).await;
@@ -52,13 +69,7 @@ async fn the_printed_form(words: &Words, values: &[&str]) {
     // Inside every section, every line of text lies in its section's box and no two boxes overlap.
     let overlaps = browser.js("const pages = [...document.querySelectorAll('#pages .page')]; const out = []; for (const page of pages) { const foot = page.querySelector('.foot').getBoundingClientRect(); const boxes = [...page.children].filter(e => !e.matches('.cross, .band')).map(e => [e.className, e.getBoundingClientRect()]); boxes.forEach(([name, box], i) => { if (name !== 'foot' && box.bottom > foot.top + .5) out.push(name + ' reaches into the foot'); const after = boxes[i + 1]; if (after && box.bottom > after[1].top + .5) out.push(name + ' overlaps ' + after[0]); }); for (const section of page.querySelectorAll('.sec')) { const box = section.getBoundingClientRect(); for (const e of section.querySelectorAll('span, p, i, b, img, svg')) { const r = e.getBoundingClientRect(); if (r.width && !e.closest('svg svg, .ink') && (r.left < box.left - 1 || r.right > box.right + 1 || r.bottom > box.bottom + 2)) out.push(section.innerText.slice(0, 8) + ': ' + e.textContent.slice(0, 20) + ' leaves its box'); } } } return out", vec![]).await;
     assert_eq!(overlaps.as_array().unwrap().len(), 0, "{overlaps}");
-    let pdf = folder.path().join("paper.pdf");
-    browser.cdp("Emulation.clearDeviceMetricsOverride", serde_json::json!({})).await;
-    let printed = browser
-        .cdp("Page.printToPDF", serde_json::json!({ "printBackground": true, "preferCSSPageSize": true }))
-        .await;
-    std::fs::write(&pdf, base64(printed["data"].as_str().unwrap())).unwrap();
-    let (printed, found) = words_of(&pdf);
+    let (printed, found) = printed(&browser, &folder.path().join("paper.pdf")).await;
     assert_eq!(printed, pages, "pages of the PDF");
     for word in &found {
         // The box is the font's, high above and below the letters: its middle tells the line.
@@ -81,24 +92,6 @@ async fn the_printed_form(words: &Words, values: &[&str]) {
     browser.tap("#print").await;
     browser.until("a copy", "return document.querySelector('#pages .tag') !== null", vec![]).await;
     browser.quit().await;
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let value = |c: u8| match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let digits: Vec<u8> = text.bytes().filter(|c| *c != b'=').map(value).collect();
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
-    for four in digits.chunks(4) {
-        let word =
-            four.iter().fold(0_u32, |word, digit| word << 6 | u32::from(*digit)) << (6 * (4 - four.len()));
-        bytes.extend_from_slice(&word.to_be_bytes()[1..four.len()]);
-    }
-    bytes
 }
 
 #[tokio::test]
@@ -142,4 +135,30 @@ async fn the_english_form_has_every_value_in_its_box_and_the_right_number_of_pag
         ],
     )
     .await;
+}
+
+#[tokio::test]
+async fn the_paper_prints_without_a_server_and_the_second_print_is_a_copy() {
+    let (folder, server, browser) = open_demo(CHINESE.tag).await;
+    take_in(&browser, &CHINESE).await;
+    sign_both(&browser).await;
+    server.stop();
+    browser.cdp("Network.clearBrowserCache", serde_json::json!({})).await;
+    browser.driver.refresh().await.unwrap();
+    browser.sees("#pages .sign .ink path").await;
+    browser.js("window.print = () => {}", vec![]).await;
+    let state = "return document.querySelector('[data-paper]').innerText === arguments[0]";
+    browser.until("the original", state, vec!["原件".into()]).await;
+    let original = text_of_pages(&browser, &folder.path().join("original.pdf")).await;
+    browser.tap("#print").await;
+    browser.until("a copy", state, vec!["副本 1".into()]).await;
+    browser.sees("#pages .tag").await;
+    let copy = text_of_pages(&browser, &folder.path().join("copy.pdf")).await;
+    for value in ["接车登记表", "陈志远", "38,412km", "摘要", "第1页，共1页"] {
+        assert!(original.contains(value), "{value} is not on the original:\n{original}");
+        assert!(copy.contains(value), "{value} is not on the copy:\n{copy}");
+    }
+    assert!(!original.contains("副本"), "the original says that it is a copy:\n{original}");
+    assert!(copy.contains("副本1"), "the copy does not say that it is one:\n{copy}");
+    browser.quit().await;
 }

@@ -127,12 +127,25 @@ async fn every_bad_value_gets_a_sentence_at_its_place_and_nothing_is_written() {
         ("vin", "LGXCE4CB8Q0138126", "never stands in a VIN"),
         ("vin", "LGXCE4CB0P0138126", "The check digit should be"),
         ("vin", "<script>alert(1)<", "never stands in a VIN"),
+        ("vin", "LGXCE4CB8P01381🚗6", "never stands in a VIN"),
+        ("vin", "LGXCE4CB8P01381ש6", "never stands in a VIN"),
+        ("vin", long.as_str(), "A VIN has 17 characters; these are 10000"),
+        ("odometer", "<script>", "digits only"),
+        ("odometer", "שלום", "digits only"),
         ("odometer", "-5", "cannot be below 0"),
         ("odometer", "9999999", "look at the dashboard again"),
         ("odometer", "🚗", "digits only"),
         ("odometer", "100", "Less than the last reading"),
         ("odometer", long.as_str(), "look at the dashboard again"),
         ("charge", "101", "from 0 to 100"),
+        ("charge", "🚗", "from 0 to 100"),
+        ("charge", long.as_str(), "from 0 to 100"),
+        ("range", "-1", "from 0 to 2000"),
+        ("range", long.as_str(), "from 0 to 2000"),
+        ("phone", "🚗", "not part of a phone number"),
+        ("phone", "<script>", "not part of a phone number"),
+        ("phone", long.as_str(), "5 to 20 digits"),
+        ("customer", "", "Enter the name"),
         ("phone", "call me", "not part of a phone number"),
         ("phone", "12", "5 to 20 digits"),
         ("customer", long.as_str(), "at most 64 characters"),
@@ -156,6 +169,65 @@ async fn every_bad_value_gets_a_sentence_at_its_place_and_nothing_is_written() {
     browser.quit().await;
 }
 
+/// Markup, a picture that would run a script, an emoji, and text from right to left with a mark that
+/// would turn what follows it.
+const STRANGE: &str = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>🚗 \u{202e}שלום";
+/// What is kept of it: all but the mark.
+const STRANGE_KEPT: &str = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>🚗 שלום";
+
+#[tokio::test]
+async fn every_free_text_takes_strange_text_as_text_and_refuses_10_000_characters_with_a_sentence() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    take_in(&browser, &ENGLISH).await;
+    let long = "长".repeat(10_000);
+    let said = "return document.querySelector(arguments[0])?.closest('.fld').querySelector('.said')?.innerText.includes('At most 1000 characters; these are 10000') ?? false";
+    let kept = "return [...document.querySelectorAll(arguments[0])].some(e => e.value === arguments[1] && e.closest('.fld').querySelector('.said') === null)";
+    // Step of the visit, field, field in which it stands once it is kept.
+    for (step, field, then) in [
+        (1, "input[id$=-valuables]", "input[id$=-valuables]"),
+        (1, "input[id$=-model]", "input[id$=-model]"),
+        (1, "input[id$=-colour]", "input[id$=-colour]"),
+        (2, "[data-item] input", "[data-item] input"),
+        (2, "input[id^=f-mark-]", "input[id^=f-mark-]"),
+        (3, "textarea[id$=-concern]", "[data-concern] textarea"),
+        (3, "[data-concern] textarea", "[data-concern] textarea"),
+        (1, "input[id$=-cancel]", "input[id$=-cancel]"),
+    ] {
+        browser.tap(&format!(".steps a:nth-child({step})")).await;
+        if field.starts_with("[data-item]") {
+            browser.tap(".grade[data-g=bad]").await;
+        } else if field.contains("f-mark-") {
+            browser.tap_car(358.0, 456.0).await;
+        }
+        browser.fill(field, &long).await;
+        browser.until(&format!("the sentence ({field})"), said, vec![field.into()]).await;
+        browser.fill(field, STRANGE).await;
+        browser.until(&format!("what is kept ({field})"), kept, vec![then.into(), STRANGE_KEPT.into()]).await;
+    }
+    browser.tap("#reopen").await;
+    let clean = "return window.ran === undefined && document.querySelector('script:not([src]):not([type=module]), img[src=x]') === null";
+    for screen in ["vehicle", "walkaround", "interview", "check-in", "history", "paper", "sign"] {
+        browser
+            .js(
+                "location.hash = location.hash.replace(/#.[a-z-]+/, '#/' + arguments[0])",
+                vec![screen.into()],
+            )
+            .await;
+        browser
+            .until(
+                screen,
+                "return location.hash.includes(arguments[0]) && document.querySelector('main, .cm') !== null",
+                vec![screen.into()],
+            )
+            .await;
+        if matches!(screen, "history" | "paper" | "sign") {
+            browser.reads("<script>window.ran = 1</script>").await;
+        }
+        assert_eq!(browser.js(clean, vec![]).await, true, "{screen} ran or drew what was typed");
+    }
+    browser.quit().await;
+}
+
 #[tokio::test]
 async fn an_unusual_plate_is_a_question_and_an_impossible_one_a_sentence() {
     let (_folder, _server, browser) = open_demo("en").await;
@@ -163,7 +235,10 @@ async fn an_unusual_plate_is_a_question_and_an_impossible_one_a_sentence() {
     for (text, sentence) in [
         ("", "Enter the plate"),
         ("粤B🚗", "never stands on a plate"),
+        ("粤B<script>", "never stands on a plate"),
+        ("粤Bשלום", "never stands on a plate"),
         ("粤B123456789", "No plate is that long"),
+        (&*"9".repeat(10_000), "No plate is that long"),
         ("粤B1", "This plate is unusual"),
     ] {
         browser.fill("#plate-text", "").await;
@@ -176,15 +251,8 @@ async fn an_unusual_plate_is_a_question_and_an_impossible_one_a_sentence() {
     browser.quit().await;
 }
 
-#[tokio::test]
-async fn an_empty_server_asks_for_the_dealership_first() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("data"));
-    let browser = Browser::start(&folder.path().join("profile")).await;
-    browser.driver.goto(&server.address).await.unwrap();
-    browser.sees("#set-up").await;
-    browser.tap("#set-up").await;
-    browser.sees("#name[aria-invalid=true]").await;
+/// Fills in the first page of an empty server.
+pub(crate) async fn set_up(browser: &Browser) {
     for (field, text) in [
         ("name", "测试店"),
         ("address", "路 1 号"),
@@ -197,6 +265,30 @@ async fn an_empty_server_asks_for_the_dealership_first() {
     }
     browser.tap("#set-up").await;
     browser.sees("[data-person=advisor-2]").await;
+}
+
+#[tokio::test]
+async fn an_empty_server_asks_for_the_dealership_first_and_says_what_it_cannot_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&folder.path().join("data"));
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.driver.goto(&server.address).await.unwrap();
+    browser.sees("#set-up").await;
+    let said = "return document.querySelector(arguments[0]).closest('.fld').querySelector('.said')?.innerText.includes(arguments[1]) ?? false";
+    for (text, sentence) in
+        [("", "Please fill in"), ("   ", "Please fill in"), (&*"长".repeat(10_000), "At most 200 characters")]
+    {
+        for field in ["name", "address", "phone", "hours", "privacy", "advisor"] {
+            browser.fill(&format!("#{field}"), text).await;
+        }
+        browser.tap("#set-up").await;
+        for field in ["name", "address", "phone", "hours", "privacy", "advisor"] {
+            let css = format!("#{field}");
+            browser.sees(&format!("{css}[aria-invalid=true]")).await;
+            browser.until(&format!("{sentence} ({field})"), said, vec![css.into(), sentence.into()]).await;
+        }
+    }
+    set_up(&browser).await;
     browser.tap("[data-person=advisor-1]").await;
     browser.sees("#new-visit").await;
     browser.quit().await;

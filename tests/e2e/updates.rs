@@ -42,11 +42,19 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
             vec![],
         )
         .await;
+    // From here on nothing can be sent: what is written is on this tablet alone.
+    let listen = server.address.replace("http://localhost", "127.0.0.1");
+    server.stop();
     browser.fill("input[id$=colour]", "Teal").await;
+    browser.sync("OnThisTablet").await;
     let caches =
         "return caches.keys().then(names => names.filter(n => n.startsWith('lanepad-app-')).sort().join())";
     assert_eq!(browser.js(caches, vec![]).await, "lanepad-app-first,lanepad-app-second");
     assert_eq!(browser.js("return document.querySelector('#update')", vec![]).await, serde_json::Value::Null);
+    // A reload does not take it either.
+    browser.driver.refresh().await.unwrap();
+    browser.sees("input[id$=colour]").await;
+    assert_eq!(browser.js(caches, vec![]).await, "lanepad-app-first,lanepad-app-second");
     browser.tap(".rail .home").await;
     browser.tap("#update").await;
     browser
@@ -60,5 +68,9 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
     browser
         .until("the colour", "return document.querySelector('input[id$=colour]')?.value === 'Teal'", vec![])
         .await;
+    browser.sync("OnThisTablet").await;
+    let server = Server::start_on(&listen, &data, &flags);
+    browser.sync("Complete").await;
+    drop(server);
     browser.quit().await;
 }

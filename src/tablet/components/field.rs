@@ -65,8 +65,10 @@ pub(crate) fn TextField(
     let read = StoredValue::new(read);
     let id = format!("f-{}", name.get_value().replace([' ', '/'], "-"));
 
+    // Read here, not in the task: where the screen goes on at once, the field is gone before it runs.
+    let own_name = name.get_value();
     leptos::task::spawn_local(async move {
-        let draft = app.storage().draft(&name.get_value()).await.ok().flatten();
+        let draft = app.storage().draft(&own_name).await.ok().flatten();
         if let Some(draft) = draft {
             let meant = read.try_with_value(|read| read(&draft));
             let _ = typed.try_update(|typed| {
@@ -142,7 +144,8 @@ pub(crate) fn TextField(
         });
     };
     let done = move || {
-        let Some(text) = typed.get_untracked() else { return };
+        // A field that is taken off the screen while it has the focus is left too: its draft is kept.
+        let Some(Some(text)) = typed.try_get_untracked() else { return };
         if text == value.get_untracked() {
             typed.set(None);
             said.set(None);

@@ -10,7 +10,7 @@ use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
 use crate::tablet::components::{
-    Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, visit_title,
+    Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, trouble, visit_title,
 };
 use crate::tablet::storage::Append;
 use crate::visit::check_in::{NotYet, SigningHand};
@@ -139,6 +139,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
                 <div class="cm-pad"><p>{move || app.t().consent()}</p>{Pad(PadProps { app, strokes })}</div>
                 <div class="cm-do">
                     <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> })}</div>
+                    {trouble(app)}
                     <div class="row"><button class="btn grow" id="undo" on:click=undo>{icon(Icon::Undo)}{move || app.t().undo()}</button>
                         <button class="btn grow" id="clear" on:click=clear>{icon(Icon::Bin)}{move || app.t().clear()}</button></div>
                     <button class="btn pri xl" id="sign" on:click=sign>{icon(Icon::Tick)}{move || app.t().sign()}</button>

@@ -8,10 +8,13 @@ use crate::locale::Language;
 use crate::protocol::SetUpRequest;
 use crate::route::Route;
 use crate::tablet::app::App;
-use crate::tablet::components::{icon, segments};
+use crate::tablet::components::{icon, segments, trouble};
 use crate::tablet::device;
 use crate::tablet::transport::Fetch;
 use crate::visit::vehicle::PROVINCES;
+
+/// The longest line of the first page, in characters, as the server checks it.
+const LONGEST_LINE: usize = 200;
 
 /// A word of the locale.
 type Word = fn(Language) -> &'static str;
@@ -53,7 +56,7 @@ pub(super) fn choose(app: App) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <main class="whole"><div class="lang">{language_choice(app)}</div><h1 class="say">{move || app.t().who_are_you()}</h1><div class="people">{people}</div></main>
+        <main class="whole"><div class="lang">{language_choice(app)}</div><h1 class="say">{move || app.t().who_are_you()}</h1><div class="people">{people}</div>{trouble(app)}</main>
     }
 }
 
@@ -74,8 +77,9 @@ pub(super) fn first_start(app: App) -> impl IntoView {
     let set_up = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = |at: usize| texts[at].get_untracked().trim().to_owned();
-        let empty: Vec<usize> =
-            (0..texts.len()).filter(|at| text(*at).is_empty() || text(*at).chars().count() > 200).collect();
+        let empty: Vec<usize> = (0..texts.len())
+            .filter(|at| text(*at).is_empty() || text(*at).chars().count() > LONGEST_LINE)
+            .collect();
         missing.set(empty.clone());
         if !empty.is_empty() {
             return;
@@ -111,6 +115,10 @@ pub(super) fn first_start(app: App) -> impl IntoView {
             }
         });
     };
+    let why = move |at: usize| match texts[at].get().trim().chars().count() {
+        0 => app.t().please_fill_in(fields[at].0(app.t())),
+        count => app.t().longer_than(LONGEST_LINE, count),
+    };
     let inputs = (0..fields.len())
         .map(|at| {
             let (label, id) = fields[at];
@@ -118,7 +126,7 @@ pub(super) fn first_start(app: App) -> impl IntoView {
             view! {
                 <div class="fld"><label class="label" for=id>{move || label(app.t())}</label>
                     <div class=move || if bad() { "field err" } else { "field" }><input id=id autocomplete="off" aria-invalid=move || bad().to_string() prop:value=move || texts[at].get() on:input=move |event| texts[at].set(event_target_value(&event)) /></div>
-                    <div role="status">{move || bad().then(|| view! { <span class="said bad">{icon(Icon::Warning)}{app.t().please_fill_in(label(app.t()))}</span> })}</div></div>
+                    <div role="status">{move || bad().then(|| view! { <span class="said bad">{icon(Icon::Warning)}{why(at)}</span> })}</div></div>
             }
         })
         .collect_view();
@@ -139,6 +147,6 @@ pub(super) fn first_start(app: App) -> impl IntoView {
                 <section class="card pad-in">{inputs}
                     <div class="fld"><label class="label" for="province">{move || app.t().provinces()}</label><div class="field"><select id="province" on:change=move |event| if let Some(c) = event_target_value(&event).chars().next() { province.set(c) }>{provinces}</select></div></div></section>
                 <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Offline)}{why}</span> })}</div>
-                <button type="submit" class="btn pri" id="set-up">{move || app.t().set_up()}</button></form></main>
+                <button type="submit" class="btn pri" id="set-up">{move || app.t().set_up()}</button></form>{trouble(app)}</main>
     }
 }

@@ -442,11 +442,7 @@ async fn take(app: App, file: web_sys::File, subject: PhotoSubject) {
             return app.trouble.set(Some(Trouble::Said(sentence.to_owned())));
         }
     };
-    // Photos stop before text does: below this much room no more are taken.
-    const ROOM: u64 = 50_000_000;
-    if let Some((used, quota, _)) = device::storage_estimate().await
-        && quota.saturating_sub(used) < ROOM
-    {
+    if !app.storage().has_room().await {
         return app.trouble.set(Some(Trouble::Said(t.photo_no_room().to_owned())));
     }
     let attachments = vec![(thumbnail.attachment, thumbnail_bytes, true), (picture.attachment, bytes, false)];

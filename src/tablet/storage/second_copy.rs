@@ -10,6 +10,10 @@ use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, f
 use crate::journal::{AttachmentId, Entry, EntryId, WireEntry};
 use crate::visit::{Visit, VisitRow};
 
+/// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
+/// takes about 1 kB with its row and its copy, so that thousands still do.
+const ROOM_FOR_TEXT: usize = 4_000_000;
+
 async fn done(promise: Promise) -> Result<JsValue, StorageError> {
     Ok(JsFuture::from(promise).await?)
 }
@@ -19,6 +23,16 @@ impl Storage {
         let window = web_sys::window().ok_or_else(|| StorageError::Failed("no window".into()))?;
         let cache = done(window.caches()?.open(&format!("{}-unsent", self.inner.name))).await?;
         Ok(cache.unchecked_into())
+    }
+
+    /// Whether there is room for a photo. It is tried: Chromium's `estimate()` promises 10 GB always.
+    pub(crate) async fn has_room(&self) -> bool {
+        let Ok(cache) = self.cache().await else { return false };
+        let mut bytes = vec![0; ROOM_FOR_TEXT];
+        let Ok(response) = Response::new_with_opt_u8_array(Some(&mut bytes)) else { return false };
+        let fits = done(cache.put_with_str("/room", &response)).await.is_ok();
+        let _ = done(cache.delete_with_str("/room")).await;
+        fits
     }
 
     /// Puts the copies beside what was just committed; what fails is repeated at the next start.

@@ -1,0 +1,185 @@
+//! The board: finding a visit, handing it over, cancelling it, correcting its plate; the dealership's time.
+
+use lanepad::demo::UTC_OFFSET_MINUTES;
+use lanepad::locale::{Language, day_of};
+use serde_json::json;
+
+use crate::browser::{Browser, open_demo};
+use crate::server::Server;
+
+/// Opens the next appointment's visit and gives its id.
+async fn next_appointment(browser: &Browser) -> String {
+    browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
+    let id = browser.js("return location.hash.split('/').pop()", vec![]).await;
+    id.as_str().unwrap().to_owned()
+}
+
+async fn to_board(browser: &Browser) {
+    browser.tap(".rail .home").await;
+    browser.sees("#new-visit").await;
+}
+
+/// Waits until the list shows these visits and no other.
+async fn lists(browser: &Browser, search: &str, visits: &[&str]) {
+    browser.fill("#search", search).await;
+    let script = "return JSON.stringify([...document.querySelectorAll('.lst .v')].map(v => v.dataset.visit).sort()) === JSON.stringify(arguments[0].sort())";
+    browser.until(&format!("what “{search}” finds"), script, vec![json!(visits)]).await;
+}
+
+#[tokio::test]
+async fn the_board_finds_a_visit_by_any_part_of_plate_vin_name_and_phone() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    let chen = next_appointment(&browser).await;
+    to_board(&browser).await;
+    let lin = next_appointment(&browser).await;
+    to_board(&browser).await;
+    for (search, found) in [
+        ("粤BD12345", vec![chen.as_str()]),
+        ("bd·123", vec![&chen]),
+        ("3R2", vec![&lin]),
+        ("0P0138126", vec![]),
+        ("P0138126", vec![&chen]),
+        ("lsgke5410", vec![]),
+        ("lsgke541", vec![&lin]),
+        ("陈志", vec![&chen]),
+        ("国栋", vec![&lin]),
+        ("138 0013 5621", vec![&chen]),
+        ("3925-2330", vec![&lin]),
+        ("粤", vec![&chen, &lin]),
+        ("nowhere", vec![]),
+        ("", vec![&chen, &lin]),
+    ] {
+        lists(&browser, search, &found).await;
+        if search == "nowhere" {
+            browser.reads("Nothing found.").await;
+        }
+    }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn one_visit_can_be_opened_straight_from_another_and_shows_its_own_answers() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    // An electric car, and one with a tank: they have other fields.
+    let electric = next_appointment(&browser).await;
+    to_board(&browser).await;
+    let petrol = next_appointment(&browser).await;
+    for (visit, field, head) in
+        [(&electric, "input[id$=-charge]", "陈"), (&petrol, "[aria-label=Fuel]", "林")]
+    {
+        browser.js("location.hash = '#/vehicle/' + arguments[0]", vec![visit.as_str().into()]).await;
+        browser.sees(field).await;
+        let shows = "return document.querySelector('.head h1').innerText.includes(arguments[0]) && document.querySelector('input[id$=-customer]').value.includes(arguments[0])";
+        browser.until("the visit's customer", shows, vec![head.into()]).await;
+    }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_visit_is_handed_to_a_colleague_cancelled_with_a_reason_and_opened_again() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    browser.sees("[data-appointment]").await;
+    let appointments = "return document.querySelectorAll('[data-appointment]').length";
+    let before = browser.js(appointments, vec![]).await.as_u64().unwrap();
+    let visit = next_appointment(&browser).await;
+    browser.tap_word("赵明").await;
+    let in_charge = "return [...document.querySelectorAll('.chip[aria-pressed=true]')].some(chip => chip.textContent.trim() === '赵明')";
+    browser.until("the colleague", in_charge, vec![]).await;
+    browser.fill("input[id$=-cancel]", "The customer came on the wrong day").await;
+    browser.sees(".head .tag.bad").await;
+    to_board(&browser).await;
+    let row = format!(".v[data-visit='{visit}']");
+    let says =
+        "return arguments[1].every(word => document.querySelector(arguments[0])?.innerText.includes(word))";
+    browser.until("the row of a cancelled visit", says, vec![json!(row), json!(["赵明", "Cancelled"])]).await;
+    assert_eq!(
+        browser.js(appointments, vec![]).await,
+        before - 1,
+        "a cancelled visit's appointment came back to the list"
+    );
+    browser.tap(&row).await;
+    browser.tap(".steps a:nth-child(4)").await;
+    browser.sees("#paper").await;
+    assert_eq!(browser.js("return document.querySelector('#next')", vec![]).await, json!(null));
+    browser.js("location.hash = '#/history/' + arguments[0]", vec![visit.clone().into()]).await;
+    browser.sees(".history li").await;
+    browser.reads("The customer came on the wrong day").await;
+    browser.js("location.hash = '#/vehicle/' + arguments[0]", vec![visit.into()]).await;
+    browser.tap("#reopen").await;
+    browser.until("an open visit", "return document.querySelector('.head .tag.bad') === null && document.querySelector('#reopen') === null && document.querySelector('input[id$=-cancel]').value === ''", vec![]).await;
+    to_board(&browser).await;
+    browser.until("the row of an open visit", says, vec![json!(row), json!(["赵明", "Vehicle"])]).await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_plate_is_corrected_with_its_keyboard_and_the_board_follows() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    let visit = next_appointment(&browser).await;
+    browser.sees(".head [aria-label=粤BD12345]").await;
+    browser.tap("#correct-plate").await;
+    browser.tap(".kb .key.fn").await;
+    browser.sees(".typed [aria-label=粤BD1234]").await;
+    browser.tap_word("8").await;
+    browser.sees(".typed [aria-label=粤BD12348]").await;
+    browser.tap_word("Save").await;
+    browser.sees(".head [aria-label=粤BD12348]").await;
+    to_board(&browser).await;
+    browser.sees(&format!(".v[data-visit='{visit}'] [aria-label=粤BD12348]")).await;
+    lists(&browser, "BD12345", &[]).await;
+    lists(&browser, "BD12348", &[&visit]).await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn days_and_times_are_the_dealerships_wherever_the_tablet_thinks_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "America/New_York" })).await;
+    browser.first_open(&server.address, "en", "light").await;
+    let minutes = browser.js("return new Date().getTimezoneOffset()", vec![]).await.as_i64().unwrap();
+    assert!(minutes >= 240, "the browser is not in New York: {minutes}");
+    let now =
+        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
+    let day = |at: i64| Language::En.day(day_of(at, UTC_OFFSET_MINUTES));
+    let shown = browser.until("the day", "return document.querySelector('h1')?.innerText", vec![]).await;
+    assert!([day(now()), day(now() - 60_000)].contains(&shown.as_str().unwrap().to_owned()), "{shown}");
+    browser.sees("[data-appointment] .t").await;
+    let first = browser.js("return document.querySelector('[data-appointment] .t').innerText", vec![]).await;
+    assert_eq!(first, "9:00");
+    let before = now();
+    let visit = next_appointment(&browser).await;
+    let times = [before, now()].map(|at| Language::En.time(at, UTC_OFFSET_MINUTES));
+    let head = browser.js("return document.querySelector('.head .note').innerText", vec![]).await;
+    let is_said = |text: &serde_json::Value| times.iter().any(|time| text.as_str().unwrap().contains(time));
+    assert!(is_said(&head), "{head} says none of {times:?}");
+    browser.js("location.hash = '#/paper/' + arguments[0]", vec![visit.into()]).await;
+    browser.sees("#pages .ids").await;
+    let paper = browser.js("return document.querySelector('#pages .ids').innerText", vec![]).await;
+    assert!(is_said(&paper), "{paper} says none of {times:?}");
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn the_appearance_can_be_switched_in_the_middle_without_losing_what_was_typed() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    let visit = next_appointment(&browser).await;
+    let ground = "return getComputedStyle(document.body).backgroundColor";
+    let light = browser.js(ground, vec![]).await;
+    // Typed, and the field is not left before the screen is.
+    browser.js("const e = document.querySelector('input[id$=vin]'); e.focus(); e.select(); document.execCommand('insertText', false, 'LGXCE4'); location.hash = '#/settings'", vec![]).await;
+    browser.tap_word("Dark").await;
+    browser.sees("html[data-theme=dark]").await;
+    assert_ne!(browser.js(ground, vec![]).await, light, "dark looks like light");
+    browser.js("location.hash = '#/vehicle/' + arguments[0]", vec![visit.into()]).await;
+    browser
+        .until(
+            "what was typed",
+            "return document.querySelector('input[id$=vin]')?.value === 'LGXCE4'",
+            vec![],
+        )
+        .await;
+    browser.quit().await;
+}

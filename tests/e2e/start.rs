@@ -1,0 +1,84 @@
+//! What `make run` starts: the server with the demo, its health, the app; and the demo's end.
+
+use std::time::{Duration, Instant};
+
+use crate::browser::Browser;
+use crate::reception::set_up;
+use crate::server::Server;
+
+#[tokio::test]
+async fn the_server_answers_with_health_app_and_demo_and_starts_again_in_seconds() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let server = Server::start_with(&data, &["--demo"]);
+    assert!(data.is_dir(), "the data does not lie where it was said");
+    let client = reqwest::Client::new();
+    let get = async |path: &str| {
+        let answer = client.get(format!("{}/{path}", server.address)).send().await.unwrap();
+        let header = |name: &str| {
+            answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        };
+        (answer.status().as_u16(), header("content-type"), header("cache-control"), answer)
+    };
+    assert_eq!(get("health").await.0, 200);
+    let (status, kind, cache, page) = get("").await;
+    assert_eq!((status, kind.starts_with("text/html"), cache.as_str()), (200, true, "no-cache"));
+    let page = page.text().await.unwrap();
+    let wasm = page.split(['"', '\'']).find(|part| part.ends_with(".wasm")).expect("the page names its wasm");
+    let (status, kind, cache, _) = get(wasm.trim_start_matches(['/', '.'])).await;
+    assert_eq!((status, kind.as_str()), (200, "application/wasm"));
+    assert!(cache.contains("immutable"), "{cache}");
+    // The worker is asked for anew each time, and what is not there is never answered by the page.
+    let (status, kind, cache, _) = get("sw.js").await;
+    assert_eq!((status, kind.contains("javascript"), cache.as_str()), (200, true, "no-cache"));
+    assert_eq!(get("nowhere.js").await.0, 404);
+    let (_, _, _, catalogue) = get("api/v1/catalogue").await;
+    let catalogue: lanepad::catalogue::Catalogue = catalogue.json().await.unwrap();
+    assert!(catalogue.is_set_up() && catalogue.appointments.len() >= 5 && catalogue.vehicles.len() >= 10);
+    server.stop();
+
+    let began = Instant::now();
+    let server = Server::start_with(&data, &["--demo"]);
+    let health = reqwest::get(format!("{}/health", server.address)).await.unwrap();
+    assert_eq!(health.status(), 200);
+    assert!(began.elapsed() < Duration::from_secs(5), "the second start took {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn without_the_demo_an_empty_folder_asks_for_the_dealership_and_the_papers_carry_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let profile = folder.path().join("profile");
+    let server = Server::start_with(&data, &["--demo"]);
+    let listen = server.address.replace("http://localhost", "127.0.0.1");
+    let browser = Browser::start(&profile).await;
+    browser.first_open(&server.address, "en", "light").await;
+    browser.sees("[data-appointment]").await;
+    server.stop();
+    // The demo is removed: its folder is deleted, the server starts without it, the same tablet comes.
+    std::fs::remove_dir_all(&data).unwrap();
+    let server = Server::start_on(&listen, &data, &[]);
+    set_up(&browser).await;
+    browser.tap("[data-person=advisor-1]").await;
+    browser.sees("#new-visit").await;
+    assert_eq!(
+        browser.js("return document.querySelectorAll('[data-appointment], .v').length", vec![]).await,
+        0,
+        "something of the demo is left"
+    );
+    browser.tap("#new-visit").await;
+    browser.tap_word("Plate lost").await;
+    browser.sees("#correct-plate").await;
+    browser.js("location.hash = location.hash.replace('vehicle', 'paper')", vec![]).await;
+    for text in ["测试店", "路 1 号", "0755-1", "0755-2"] {
+        browser
+            .until(
+                &format!("{text} on the paper"),
+                "return document.querySelector('#pages')?.innerText.includes(arguments[0])",
+                vec![text.into()],
+            )
+            .await;
+    }
+    drop(server);
+    browser.quit().await;
+}
