@@ -58,6 +58,10 @@ async fn the_printed_form(words: &Words, values: &[&str]) {
         .cdp("Page.printToPDF", serde_json::json!({ "printBackground": true, "preferCSSPageSize": true }))
         .await;
     std::fs::write(&pdf, base64(printed["data"].as_str().unwrap())).unwrap();
+    // To be looked at: LANEPAD_PAPERS names a folder.
+    if let Some(kept) = std::env::var_os("LANEPAD_PAPERS") {
+        std::fs::copy(&pdf, std::path::Path::new(&kept).join(format!("{}.pdf", words.tag))).unwrap();
+    }
     let (printed, found) = words_of(&pdf);
     assert_eq!(printed, pages, "pages of the PDF");
     for word in &found {
