@@ -230,25 +230,22 @@ fn photos(
 ) -> Vec<String> {
     let (across, class) = if sheet.photos.len() <= 5 { (5, "") } else { (4, " p6") };
     let captions = sheet.zh.photos.iter().zip(&sheet.en.photos);
-    let all: Vec<_> = (1..).zip(sheet.photos.iter().zip(captions)).collect();
-    let row = |row: &[(usize, (&super::SheetPhoto, (&String, &String)))]| {
-        let mut figures = String::new();
-        for (number, (photo, (zh, en))) in row {
-            let image = match picture(photo.attachment, photo.thumbnail) {
-                Some(address) => format!("<img src=\"{}\" alt=\"{}\">", escape(&address), escape(zh)),
-                None => format!("<span class=\"n\">{}</span>", t.photo_elsewhere()),
-            };
-            // The time stands once.
-            let en = en.rsplit_once(' ').map_or(en.as_str(), |(subject, _)| subject);
-            let _ = write!(
-                figures,
-                "<figure><div class=\"im\">{image}</div><figcaption><b>{number}</b> {}</figcaption></figure>",
-                both(t, zh, en)
-            );
-        }
-        format!("<div class=\"photos{class}\">{figures}</div>")
-    };
-    all.chunks(across).map(row).collect()
+    let mut figures = Vec::with_capacity(sheet.photos.len());
+    for (at, (photo, (zh, en))) in sheet.photos.iter().zip(captions).enumerate() {
+        let image = match picture(photo.attachment, photo.thumbnail) {
+            Some(address) => format!("<img src=\"{}\" alt=\"{}\">", escape(&address), escape(zh)),
+            None => format!("<span class=\"n\">{}</span>", t.photo_elsewhere()),
+        };
+        // The time stands once.
+        let en = en.rsplit_once(' ').map_or(en.as_str(), |(subject, _)| subject);
+        figures.push(format!(
+            "<figure><div class=\"im\">{image}</div><figcaption><b>{}</b> {}</figcaption></figure>",
+            at + 1,
+            both(t, zh, en)
+        ));
+    }
+    let row = |row: &[String]| format!("<div class=\"photos{class}\">{}</div>", row.concat());
+    figures.chunks(across).map(row).collect()
 }
 
 /// The blocks of a paper in order. `picture` gives an address for an attachment that is here.
@@ -285,15 +282,12 @@ pub fn blocks(
         );
         add(Language::exterior, html, false);
     } else {
-        let wide = if rows.len() <= 6 { 100.0 } else { 124.0 };
-        let html = format!(
-            "<div class=\"wide-car\" style=\"width:{wide}mm\">{}</div>{none}{}",
-            car(sheet, t, wide),
-            legend(t, sheet)
-        );
+        let (class, wide) = if rows.len() <= 6 { (" few", 100.0) } else { ("", 124.0) };
+        let html =
+            format!("<div class=\"wide-car{class}\">{}</div>{none}{}", car(sheet, t, wide), legend(t, sheet));
         add(Language::exterior, html, false);
         for pair in rows.chunks(2) {
-            add(Language::exterior, format!("<ul class=\"marks two\">{}</ul>", pair.concat()), false);
+            add(Language::exterior, format!("<ul class=\"marks pair\">{}</ul>", pair.concat()), false);
         }
         for line in findings {
             add(Language::exterior, line, false);
@@ -356,7 +350,7 @@ fn signatures(paper: &Paper, t: Language) -> String {
         Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
     };
     format!(
-        "<div>{}</div>{prevails}<div class=\"sign two\">{}{}</div>",
+        "<div>{}</div>{prevails}<div class=\"sign pair\">{}{}</div>",
         both(t, &zh.consent, &en.consent),
         side(&zh.signer, &en.signer, paper.signed.as_ref()),
         side(&zh.advisor, &en.advisor, paper.countersigned.as_ref())

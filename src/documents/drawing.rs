@@ -117,7 +117,7 @@ pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f
 /// The car with its marks, so many millimetres wide; zones that nobody looked at are hatched.
 pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
     let mm = WIDTH / width;
-    let mut svg = String::from("<svg class=\"car\" viewBox=\"14 -4 756 524\">");
+    let mut svg = String::from("<svg class=\"unfolded\" viewBox=\"14 -4 756 524\">");
     svg.push_str("<defs><pattern id=\"unlooked\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\" stroke=\"#000\" stroke-width=\"1.3\"/></pattern></defs>");
     svg.push_str(art(sheet.body));
     for view in View::ALL {
