@@ -1,6 +1,7 @@
 //! Signed papers: the facts that are agreed, free of language, and the sheet, which holds every word
 //! shown. A paper is drawn from its sheet alone, so that it reads the same for ever.
 
+mod blocks;
 mod drawing;
 mod pages;
 mod sheet;
@@ -14,8 +15,9 @@ use crate::visit::change::Key;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
 use crate::visit::vehicle::{Charge, Fuel, OdometerReason, Plate, Vin};
 use crate::visit::{Change, DamageKind, Grade, MarkPlace, Origin, Severity, Visit};
+pub use blocks::{Block, blocks};
 pub use drawing::spread;
-pub use pages::{Block, Paper, PaperState, Piece, blocks, draw_pages, file_name, paginate};
+pub use pages::{Paper, PaperState, Piece, draw_pages, file_name, paginate};
 pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod check_in;
 pub mod customer;
+pub mod part;
 mod row;
 pub mod signature;
 pub mod staff;
@@ -19,7 +20,7 @@ pub use row::{Stage, VisitRow};
 use vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// A visit, folded.
 pub struct Visit {
@@ -299,12 +300,12 @@ impl Visit {
         self.photos().into_iter().filter(|photo| !photo.withdrawn).collect()
     }
 
-    /// Every attachment that the visit names, thumbnails first.
+    /// Every attachment that the visit names: thumbnails first, then papers, then pictures.
     pub fn attachments(&self) -> Vec<AttachmentId> {
         let photos = self.photos();
         let thumbnails = photos.iter().map(|photo| photo.thumbnail.attachment);
         let pictures = photos.iter().map(|photo| photo.picture.attachment);
-        thumbnails.chain(pictures).chain(self.paper_attachments()).collect()
+        thumbnails.chain(self.paper_attachments()).chain(pictures).collect()
     }
 
     /// Keys to which two answers stand; no paper can be signed over one that it contains.

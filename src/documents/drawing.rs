@@ -3,30 +3,34 @@
 use std::fmt::Write as _;
 
 use super::sheet::Sheet;
-use crate::diagram::{View, art, zone, zones};
+use crate::diagram::{View, art, zone, zone_at};
 use crate::locale::Language;
 use crate::visit::{Origin, Severity};
 
-/// Radius of a mark's disc with its ring and a little air, in units of the drawing.
-const APART: f64 = 21.0;
+/// Radius of a mark's disc in millimetres: 5 mm across, 6.6 with the ring of a severe one.
+const DISC: f64 = 2.5;
+const RING: f64 = 3.3;
+/// Width of the drawing's box in its own units.
+const WIDTH: f64 = 756.0;
 
-/// Moves discs that would overlap apart, each as little as needed; the points stay. Both in units.
-pub fn spread(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+/// Moves discs whose centres are less than `apart` from each other away, each as little as needed;
+/// the points stay. All in units of the drawing.
+pub fn spread(points: &[(f64, f64)], apart: f64) -> Vec<(f64, f64)> {
     let mut discs = points.to_vec();
     for _ in 0..200 {
         let mut moved = false;
         for a in 0..discs.len() {
             for b in a + 1..discs.len() {
                 let (dx, dy) = (discs[b].0 - discs[a].0, discs[b].1 - discs[a].1);
-                let apart = dx.hypot(dy);
-                if apart >= 2.0 * APART - 0.01 {
+                let between = dx.hypot(dy);
+                if between >= apart - 0.01 {
                     continue;
                 }
                 // Two on one point part along a direction of their own, so that more than two fan out.
                 let angle = a as f64 * 2.4 + b as f64;
                 let (ux, uy) =
-                    if apart < 0.1 { (angle.cos(), angle.sin()) } else { (dx / apart, dy / apart) };
-                let push = (2.0 * APART - apart) / 2.0;
+                    if between < 0.1 { (angle.cos(), angle.sin()) } else { (dx / between, dy / between) };
+                let push = (apart - between) / 2.0;
                 discs[a] = (discs[a].0 - ux * push, discs[a].1 - uy * push);
                 discs[b] = (discs[b].0 + ux * push, discs[b].1 + uy * push);
                 moved = true;
@@ -42,31 +46,79 @@ pub fn spread(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     discs
 }
 
-/// A disc with its number at the origin of a box, as the drawing and the list show it.
-pub(super) fn disc(number: usize, severity: Severity, origin: Origin, x: f64, y: f64) -> String {
-    let dash = if origin == Origin::KnownBefore { " stroke-dasharray=\"5 3.6\"" } else { "" };
-    let (fill, ink) = match severity {
-        Severity::Heavy => ("#000", "#fff"),
-        Severity::Light => ("#fff", "#000"),
+/// Whether two leaders, each from a point to its disc, cross.
+fn cross(a: [(f64, f64); 2], b: [(f64, f64); 2]) -> bool {
+    let side = |[from, to]: [(f64, f64); 2], p: (f64, f64)| {
+        (to.0 - from.0) * (p.1 - from.1) - (to.1 - from.1) * (p.0 - from.0)
     };
-    let ring = match severity {
-        Severity::Heavy => format!(
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"19.5\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"1.6\"/>"
-        ),
-        Severity::Light => String::new(),
+    side(a, b[0]) * side(a, b[1]) < 0.0 && side(b, a[0]) * side(b, a[1]) < 0.0
+}
+
+/// Where discs stand: off lamps and mirrors, apart from each other, their leaders not crossing.
+/// `mm` is a millimetre in units.
+fn places(sheet: &Sheet, points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
+    let begin: Vec<(f64, f64)> = (sheet.marks.iter().zip(points))
+        .map(|(mark, (x, y))| match zone_at(sheet.body, mark.x, mark.y) {
+            Some(shape) if matches!(shape.id, "LLf" | "RLf" | "LLr" | "RLr" | "LMR" | "RMR") => {
+                let (left, top, width, height) = shape.view.frame();
+                let dx = x - f64::from(left) - f64::from(width) / 2.0;
+                let dy = y - f64::from(top) - f64::from(height) / 2.0;
+                let far = 6.5 * mm / dx.hypot(dy).max(1.0);
+                (x + dx * far, y + dy * far)
+            }
+            _ => (*x, *y),
+        })
+        .collect();
+    let mut discs = spread(&begin, (2.0 * RING + 0.3) * mm);
+    // Exchanging the discs of two leaders that cross makes both shorter: it comes to an end.
+    let mut again = true;
+    while again {
+        again = false;
+        for a in 0..discs.len() {
+            for b in a + 1..discs.len() {
+                if cross([points[a], discs[a]], [points[b], discs[b]]) {
+                    discs.swap(a, b);
+                    again = true;
+                }
+            }
+        }
+    }
+    discs
+}
+
+/// A disc with its number, as the drawing and the list show it; `mm` is a millimetre in units.
+pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f64, f64), mm: f64) -> String {
+    let dash = match origin {
+        Origin::KnownBefore => format!(" stroke-dasharray=\"{:.1} {:.1}\"", 0.7 * mm, 0.5 * mm),
+        Origin::FoundNow => String::new(),
     };
-    let size = if number < 10 { 20.0 } else { 18.0 };
+    let circle = |radius: f64, paint: &str, line: f64| {
+        format!(
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{paint}\" stroke=\"#000\" stroke-width=\"{:.1}\"{dash}/>",
+            radius * mm,
+            line * mm
+        )
+    };
+    // Three digits of 9 pt are wider than the disc of the others.
+    let wider = if number < 100 { 0.0 } else { 0.5 };
+    let (ring, fill, ink) = match severity {
+        Severity::Heavy => (circle(RING + wider, "#fff", 0.27), "#000", "#fff"),
+        Severity::Light => (String::new(), "#fff", "#000"),
+    };
+    // 10 pt, two digits 9 pt: nothing on the paper is smaller.
+    let size = if number < 10 { 3.53 } else { 3.18 } * mm;
     format!(
-        "{ring}<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"15\" fill=\"{fill}\" stroke=\"#000\" stroke-width=\"2\"{dash}/>\
-         <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"{size}\" font-weight=\"700\" fill=\"{ink}\">{number}</text>",
-        y + 7.2
+        "{ring}{}<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"{size:.1}\" font-weight=\"700\" fill=\"{ink}\">{number}</text>",
+        circle(DISC + wider, fill, 0.3),
+        y + size * 0.36
     )
 }
 
-/// The car with its marks; zones that nobody looked at are hatched.
-pub(super) fn car(sheet: &Sheet, language: Language) -> String {
-    let mut svg = String::from("<svg class=\"car\" viewBox=\"14 -4 756 524\">");
-    svg.push_str("<defs><pattern id=\"unlooked\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V9\" stroke=\"#000\" stroke-width=\"1\"/></pattern></defs>");
+/// The car with its marks, so many millimetres wide; zones that nobody looked at are hatched.
+pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
+    let mm = WIDTH / width;
+    let mut svg = String::from("<svg class=\"unfolded\" viewBox=\"14 -4 756 524\">");
+    svg.push_str("<defs><pattern id=\"unlooked\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\" stroke=\"#000\" stroke-width=\"1.3\"/></pattern></defs>");
     svg.push_str(art(sheet.body));
     for view in View::ALL {
         let _ = write!(svg, "<g transform=\"{}\">", view.transform());
@@ -77,32 +129,41 @@ pub(super) fn car(sheet: &Sheet, language: Language) -> String {
         }
         svg.push_str("</g>");
     }
-    debug_assert!(zones(sheet.body).len() >= sheet.unlooked.len());
+    let size = 3.18 * mm;
     for (view, x, y, anchor) in [
-        (View::Front, 16, 158, "start"),
-        (View::Right, 112, 90, "middle"),
-        (View::Left, 112, 432, "middle"),
-        (View::Rear, 768, 158, "end"),
+        (View::Front, 16.0, 154.0, "start"),
+        (View::Right, 108.0, 78.0, "middle"),
+        (View::Left, 108.0, 432.0, "middle"),
+        (View::Rear, 768.0, 154.0, "end"),
     ] {
-        let _ = write!(
-            svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"20\">{}</text>",
-            language.view(view)
-        );
+        let mut line = |y: f64, word: &str| {
+            let _ = write!(
+                svg,
+                "<text x=\"{x}\" y=\"{y:.0}\" text-anchor=\"{anchor}\" font-size=\"{size:.1}\">{word}</text>"
+            );
+        };
+        let above = matches!(view, View::Front | View::Rear) && t == Language::En;
+        line(if above { y - size * 1.25 } else { y }, Language::ZhCn.view(view));
+        if t == Language::En {
+            line(if above { y } else { y + size * 1.25 }, Language::En.view(view));
+        }
     }
     let points: Vec<(f64, f64)> =
         sheet.marks.iter().map(|mark| (f64::from(mark.x) / 10.0, f64::from(mark.y) / 10.0)).collect();
-    let discs = spread(&points);
+    let discs = places(sheet, &points, mm);
     for ((x, y), (px, py)) in discs.iter().zip(&points) {
-        if (x - px).hypot(y - py) > 3.0 {
+        // A disc that still covers its point needs no leader.
+        if (x - px).hypot(y - py) > DISC * mm {
             let _ = write!(
                 svg,
-                "<path d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"1.4\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"3.2\"/>"
+                "<path class=\"leader\" d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"{:.1}\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{:.1}\"/>",
+                0.27 * mm,
+                0.6 * mm
             );
         }
     }
-    for (mark, (x, y)) in sheet.marks.iter().zip(&discs) {
-        svg.push_str(&disc(mark.number, mark.severity, mark.origin, *x, *y));
+    for (mark, place) in sheet.marks.iter().zip(&discs) {
+        svg.push_str(&disc(mark.number, mark.severity, mark.origin, *place, mm));
     }
     svg.push_str("</svg>");
     svg

@@ -99,8 +99,6 @@ pub struct Sheet {
     pub vin: String,
     /// The drawing.
     pub body: Body,
-    /// Full of 100, for the bar; charge or fuel.
-    pub level: Option<u8>,
     /// Marks.
     pub marks: Vec<SheetMark>,
     /// Zones that nobody looked at.
@@ -129,11 +127,6 @@ impl Sheet {
                 && zones.iter().any(|shape| shape.id == zone)
                 && !marks.iter().any(|mark| mark.place.zone == *zone)
         });
-        let energy = visit.vehicle().map(|vehicle| vehicle.energy);
-        let charge = visit.charge().filter(|_| energy.is_none_or(|energy| energy.has_charge()));
-        let level = charge
-            .map(|charge| charge.percent)
-            .or(visit.fuel().map(|fuel| (u32::from(fuel.0) * 100 / 8) as u8));
         Self {
             layout: 1,
             shop: catalogue.dealership.name.clone(),
@@ -147,7 +140,6 @@ impl Sheet {
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             body,
-            level,
             marks: marks
                 .iter()
                 .map(|mark| SheetMark {
@@ -258,8 +250,15 @@ fn vehicle_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(Str
     let phone = visit.phone().map(|phone| phone.grouped()).unwrap_or_default();
     let vehicle = visit.vehicle();
     let model = vehicle.as_ref().map(|car| format!("{}{comma}{}", car.model, car.colour)).unwrap_or_default();
-    let mut fields =
-        vec![(t.customer().to_owned(), name), (t.phone().to_owned(), phone), (t.model().to_owned(), model)];
+    let mut fields = Vec::new();
+    if let Some(Plate::None { reason }) = visit.plate() {
+        fields.push((t.plate().to_owned(), format!("{}{comma}{}", t.no_plate(), t.no_plate_reason(*reason))));
+    }
+    fields.extend([
+        (t.customer().to_owned(), name),
+        (t.phone().to_owned(), phone),
+        (t.model().to_owned(), model),
+    ]);
     if let Some(bought) = vehicle.as_ref().and_then(|car| car.purchased.clone()) {
         let private = vehicle.as_ref().is_some_and(|car| car.private_use);
         let bought = if private { format!("{bought}{comma}{}", t.private_use()) } else { bought };

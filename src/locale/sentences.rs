@@ -292,11 +292,19 @@ impl Language {
         }
     }
 
-    /// A superseded paper.
-    pub fn superseded(self, by: usize, at: &str) -> String {
+    /// A superseded paper; `differs` names what differs.
+    pub fn superseded(self, by: usize, at: &str, differs: &str) -> String {
         match self {
-            Self::ZhCn => format!("已被第 {by} 版取代，{at}"),
-            Self::En => format!("Superseded by version {by}, {at}"),
+            Self::ZhCn => format!("已被第 {by} 版取代，{at}，原因：{differs}"),
+            Self::En => format!("已被第 {by} 版取代 Superseded by v{by}, {at}: {differs}"),
+        }
+    }
+
+    /// In the foot of a copy.
+    pub fn printed_copy(self, at: &str, count: usize, by: &str) -> String {
+        match self {
+            Self::ZhCn => format!("打印 {at}，第 {count} 次，{by}"),
+            Self::En => format!("打印 Printed {at}, {count}, {by}"),
         }
     }
 
@@ -330,8 +338,12 @@ impl Language {
                 } else {
                     format!("{of} 处中已查看 {looked} 处")
                 };
-                let open = if none > 0 { format!("，未查看 {none} 项") } else { String::new() };
-                format!("{all}：良好 {good}，注意 {attention}，异常 {bad}，不适用 {not_applicable}{open}。")
+                let rest = |word: &str, count: usize| match count {
+                    0 => String::new(),
+                    count => format!("，{word} {count}"),
+                };
+                let rest = rest("不适用", not_applicable) + &rest("未查看", none);
+                format!("{all}：良好 {good}，注意 {attention}，异常 {bad}{rest}。")
             }
             Self::En => {
                 let all = if looked == of {
@@ -339,10 +351,12 @@ impl Language {
                 } else {
                     format!("{looked} of {of} zones looked at")
                 };
-                let open = if none > 0 { format!(", not looked at {none}") } else { String::new() };
-                format!(
-                    "{all}: good {good}, attention {attention}, bad {bad}, not applicable {not_applicable}{open}."
-                )
+                let rest = |word: &str, count: usize| match count {
+                    0 => String::new(),
+                    count => format!(", {word} {count}"),
+                };
+                let rest = rest("not applicable", not_applicable) + &rest("not looked at", none);
+                format!("{all}: good {good}, attention {attention}, bad {bad}{rest}.")
             }
         }
     }

@@ -180,9 +180,12 @@ words! {
     exterior: "外观" | "Exterior";
     inspection: "检查" | "Inspection";
     kept_here: "留店" | "Kept here";
+    paper_not_here: "这张纸的内容还不在这台平板上，连上后会取回。" | "What this paper says is not on this tablet; it comes with the network.";
     personal_information: "个人信息" | "Personal data";
     signature: "签名" | "Signatures";
     continued: "（续）" | " (continued)";
+    reference_only: "本页只供查阅" | "For reference only";
+    current_draft: "当前草稿" | "Current draft";
     no_damage: "无外观损伤" | "No damage outside";
     nothing: "无" | "none";
     nobody_looked: "未查看" | "Not looked at";

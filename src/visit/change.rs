@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::customer::{PersonName, Phone, Relation, Salutation};
+use super::part::Part;
 use super::signature::{SignedAs, Strokes};
 use super::vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
 use crate::diagram::{Body, View};
@@ -347,11 +348,11 @@ pub enum Change {
         /// What is agreed, free of language.
         facts: Box<CheckInFacts>,
         /// Every word shown, in each language that may be printed.
-        sheet: Personal<Box<Sheet>>,
+        sheet: Part<Box<Sheet>>,
         /// The photos shown.
         photos: Vec<AttachmentId>,
         /// The signature.
-        strokes: Personal<Strokes>,
+        strokes: Part<Strokes>,
         /// Who signed, as what.
         signer: Personal<PersonName>,
         /// In which role.
@@ -364,7 +365,7 @@ pub enum Change {
         /// The customer's signing entry.
         paper: EntryId,
         /// The signature.
-        strokes: Personal<Strokes>,
+        strokes: Part<Strokes>,
     },
     /// A print: the first is the customer's original, later ones are copies.
     PaperPrinted {

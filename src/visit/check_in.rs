@@ -3,6 +3,7 @@
 
 use super::change::{Change, Key};
 use super::customer::PersonName;
+use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::{Grade, Visit, answered};
 use crate::documents::{CheckInFacts, Sheet};
@@ -80,17 +81,17 @@ pub struct SignedCheckIn {
     /// What is agreed.
     pub facts: CheckInFacts,
     /// Every word shown.
-    pub sheet: Personal<Box<Sheet>>,
+    pub sheet: Part<Box<Sheet>>,
     /// The photos shown.
     pub photos: Vec<AttachmentId>,
     /// The signature.
-    pub strokes: Personal<Strokes>,
+    pub strokes: Part<Strokes>,
     /// Who.
     pub signer: Personal<PersonName>,
     /// As what.
     pub signed_as: SignedAs,
     /// The advisor's, with the time.
-    pub countersigned: Option<(Personal<Strokes>, crate::journal::StaffId, i64)>,
+    pub countersigned: Option<(Part<Strokes>, crate::journal::StaffId, i64)>,
     /// How many times it was printed.
     pub printed: usize,
     /// From 1: a later signature makes the next version.
@@ -107,6 +108,15 @@ pub struct SigningHand {
     pub signed_as: SignedAs,
     /// The consent sentence above the pad.
     pub consent: String,
+}
+
+/// A signing entry, and what was too large for it: kept in one transaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signing {
+    /// The entry.
+    pub draft: Draft<Change>,
+    /// Its attachments.
+    pub attached: Attached,
 }
 
 impl Visit {
@@ -154,7 +164,7 @@ impl Visit {
     ///
     /// # Errors
     /// What is missing, or why the strokes are no signature.
-    pub fn sign_check_in(&self, hand: SigningHand, sheet: Sheet) -> Result<Draft<Change>, NotYet> {
+    pub fn sign_check_in(&self, hand: SigningHand, sheet: Sheet) -> Result<Signing, NotYet> {
         if self.cancelled().is_some() {
             return Err(NotYet::Cancelled);
         }
@@ -164,28 +174,33 @@ impl Visit {
         }
         hand.strokes.check().map_err(NotYet::Signature)?;
         let photos = self.standing_photos();
-        Ok(self.journal.draft(Change::CheckInSigned {
+        let mut attached = Attached::new();
+        let draft = self.journal.draft(Change::CheckInSigned {
             facts: Box::new(CheckInFacts::of(self)),
-            sheet: Box::new(sheet).into(),
+            sheet: Part::new(Box::new(sheet), &mut attached),
             photos: photos.iter().map(|photo| photo.picture.attachment).collect(),
-            strokes: hand.strokes.into(),
+            strokes: Part::new(hand.strokes, &mut attached),
             signer: hand.signer.into(),
             signed_as: hand.signed_as,
             consent: hand.consent,
-        }))
+        });
+        Ok(Signing { draft, attached })
     }
 
     /// The advisor's countersignature under the newest signed form.
     ///
     /// # Errors
     /// Nothing is signed, it has changed since, or the strokes are no signature.
-    pub fn countersign_check_in(&self, strokes: Strokes) -> Result<Draft<Change>, NotYet> {
+    pub fn countersign_check_in(&self, strokes: Strokes) -> Result<Signing, NotYet> {
         let signed = self.signed_check_ins().pop().ok_or(NotYet::NothingSigned)?;
         if !self.changed_since(&signed).is_empty() {
             return Err(NotYet::ChangedSince);
         }
         strokes.check().map_err(NotYet::Signature)?;
-        Ok(self.journal.draft(Change::CheckInCountersigned { paper: signed.id, strokes: strokes.into() }))
+        let mut attached = Attached::new();
+        let strokes = Part::new(strokes, &mut attached);
+        let draft = self.journal.draft(Change::CheckInCountersigned { paper: signed.id, strokes });
+        Ok(Signing { draft, attached })
     }
 
     /// Every signed form, oldest first; the last one holds.
@@ -246,9 +261,13 @@ impl Visit {
             .collect()
     }
 
-    /// Attachments that papers name beside the photos: none yet.
-    pub(crate) fn paper_attachments(&self) -> Vec<AttachmentId> {
-        Vec::new()
+    /// Attachments that papers name beside the photos: large sheets and signatures.
+    pub fn paper_attachments(&self) -> Vec<AttachmentId> {
+        let of_paper = |paper: SignedCheckIn| {
+            let countersigned = paper.countersigned.and_then(|(strokes, ..)| strokes.attachment());
+            [paper.sheet.attachment(), paper.strokes.attachment(), countersigned]
+        };
+        self.signed_check_ins().into_iter().flat_map(of_paper).flatten().collect()
     }
 
     /// How many items have each grade: good, attention, bad, not applicable, none.

@@ -66,7 +66,7 @@ impl Tablet {
     }
 }
 
-fn name(text: &str) -> PersonName {
+pub(crate) fn name(text: &str) -> PersonName {
     PersonName::read(text).value().expect("a name")
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn strokes() -> Strokes {
     }
 }
 
-fn hand() -> SigningHand {
+pub(crate) fn hand() -> SigningHand {
     SigningHand {
         strokes: strokes(),
         signer: name("陈志远"),
@@ -145,7 +145,7 @@ fn hand() -> SigningHand {
 
 fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
     let sheet = Sheet::of(visit, &Catalogue::standard());
-    let draft = visit.sign_check_in(hand(), sheet).expect("nothing is missing");
+    let draft = visit.sign_check_in(hand(), sheet).expect("nothing is missing").draft;
     tablet.draft(visit, draft)
 }
 
@@ -174,7 +174,7 @@ fn a_signed_and_countersigned_form_is_checked_in() {
     assert!(matches!(visit.stage(), Stage::Walkaround { done: 0, .. }));
     sign(&mut tablet, &mut visit);
     assert_eq!(visit.stage(), Stage::ToCountersign);
-    let draft = visit.countersign_check_in(strokes()).expect("it is signed");
+    let draft = visit.countersign_check_in(strokes()).expect("it is signed").draft;
     tablet.draft(&mut visit, draft);
     assert_eq!(visit.stage(), Stage::CheckedIn);
 }
@@ -211,7 +211,10 @@ fn a_later_change_of_what_was_signed_asks_for_a_new_signature_and_the_old_paper_
     assert_eq!((papers.len(), papers[0].id, papers[1].version), (2, first, 2));
     assert_eq!(papers[0].facts.odometer, Some((38_412, None)));
     assert_eq!(visit.stage(), Stage::ToCountersign);
-    assert_eq!(Paper::of_signed(&papers, 0).expect("a paper").superseded.map(|(by, _)| by), Some(2));
+    assert_eq!(
+        Paper::of_signed(&visit, &papers, 0, &|_| None).expect("a paper").superseded.map(|(by, ..)| by),
+        Some(2)
+    );
 }
 
 #[test]
@@ -328,13 +331,14 @@ fn the_paper_shows_every_mandatory_value_in_both_languages_and_escapes_what_peop
     let mut visit = ready(&mut tablet);
     sign(&mut tablet, &mut visit);
     let papers = visit.signed_check_ins();
-    let paper = Paper::of_signed(&papers, 0).expect("a paper");
+    let paper = Paper::of_signed(&visit, &papers, 0, &|_| None).expect("a paper");
     assert_eq!(paper.state, PaperState::Original);
     for language in Language::ALL {
         let list = blocks(&paper, language, &|_, _| None);
         let heights = vec![10.0; list.len()];
         let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
-        let pages = draw_pages(&paper, language, &list, &paginate(&heights, &with_next, 1_000.0, 1_000.0));
+        let pages =
+            draw_pages(&paper, language, &list, &paginate(&heights, &with_next, 1_000.0, 1_000.0, 0.0));
         assert_eq!(pages.len(), 1);
         for value in [
             "D12345",
@@ -342,7 +346,7 @@ fn the_paper_shows_every_mandatory_value_in_both_languages_and_escapes_what_peop
             "陈志远",
             "138 0013 5621",
             "38,412",
-            "64 %",
+            "64</b> %",
             "时光灰",
             "JC20260318-003B",
             "LANEPAD",
@@ -379,4 +383,70 @@ fn erasing_a_value_opens_no_difference_to_what_was_signed() {
     assert!(visit.phone().is_none());
     let papers = visit.signed_check_ins();
     assert!(visit.changed_since(&papers[0]).is_empty());
+}
+
+fn with_three_hundred_marks(tablet: &mut Tablet) -> Visit {
+    let mut visit = ready(tablet);
+    for at in 0..299 {
+        let place =
+            MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3_200 + at, y: 4_400 };
+        let (kind, severity, origin) = (DamageKind::Scratch, Severity::Light, Origin::FoundNow);
+        tablet.write(&mut visit, Change::DamageMarked { place, kind, severity, origin });
+    }
+    visit
+}
+
+#[test]
+fn a_large_sheet_is_an_attachment_that_the_signing_entry_names_and_the_paper_is_drawn_from_it() {
+    use crate::exchange::{SyncState, VisitReceipt};
+    let mut tablet = Tablet::new(1);
+    let mut visit = with_three_hundred_marks(&mut tablet);
+    let sheet = Sheet::of(&visit, &Catalogue::standard());
+    let signing = visit.sign_check_in(hand(), sheet.clone()).expect("nothing is missing");
+    let [(attachment, bytes)] = signing.attached.as_slice() else { panic!("the sheet alone is large") };
+    // Writing it checks that the entry stays under 128 kB.
+    tablet.draft(&mut visit, signing.draft);
+    let papers = visit.signed_check_ins();
+    assert_eq!(visit.paper_attachments(), [*attachment]);
+    assert!(VisitRow::of(&visit).attachments.contains(attachment));
+
+    assert!(Paper::of_signed(&visit, &papers, 0, &|_| None).is_none());
+    let other = |_| Some(b"{}".to_vec());
+    assert!(Paper::of_signed(&visit, &papers, 0, &other).is_none(), "bytes of another name");
+    let held = |id| (id == *attachment).then(|| bytes.clone());
+    assert_eq!(Paper::of_signed(&visit, &papers, 0, &held).expect("a paper").sheet, sheet);
+
+    let device = DeviceId::from_random([1; 16]);
+    let mut receipt = VisitReceipt {
+        dossier: visit.journal.dossier(),
+        heads: visit.journal.heads(),
+        whole: true,
+        lacks: Vec::new(),
+        attachments_missing: vec![crate::protocol::AttachmentMissing { attachment: *attachment, device }],
+    };
+    let sync = |receipt: &VisitReceipt| SyncState::of(0, &visit.journal.heads(), Some(receipt));
+    assert_eq!(sync(&receipt), SyncState::Sent);
+    receipt.attachments_missing.clear();
+    assert_eq!(sync(&receipt), SyncState::Complete);
+}
+
+#[test]
+fn a_long_signature_is_an_attachment_and_an_ordinary_paper_has_none() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ready(&mut tablet);
+    sign(&mut tablet, &mut visit);
+    assert!(visit.paper_attachments().is_empty());
+    let mut long = strokes();
+    long.strokes.resize(700, long.strokes[0].clone());
+    let signing = visit.countersign_check_in(long.clone()).expect("it is signed");
+    let (attachment, bytes) = signing.attached[0].clone();
+    tablet.draft(&mut visit, signing.draft);
+    let papers = visit.signed_check_ins();
+    assert_eq!(visit.attachments(), [attachment]);
+    let drawn = |here: bool| {
+        let bytes = |_| here.then(|| bytes.clone());
+        let paper = Paper::of_signed(&visit, &papers, 0, &bytes).expect("a paper");
+        paper.countersigned.expect("countersigned").0
+    };
+    assert_eq!((drawn(false), drawn(true)), (None, Some(long)));
 }

@@ -14,29 +14,49 @@ use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{icon, segments, shell, steps, visit_title};
 use crate::tablet::device;
-use crate::visit::Change;
+use crate::visit::{Change, Visit};
 
 /// Room for blocks on the first and on later pages, in CSS pixels (96 to the inch): 297 mm less
-/// margins, heads and foot, and a little air for rounding.
-const FIRST_PAGE: f64 = (274.0 - 31.6 - 6.2 - 2.0) * 96.0 / 25.4;
+/// margins, heads and foot, and a little air for rounding and for a section that goes on.
+const FIRST_PAGE: f64 = (274.0 - 31.6 - 6.2 - 0.8) * 96.0 / 25.4;
 const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
+/// The line that says what stands on the next page.
+const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 
 pub(super) fn paper(app: App) -> impl IntoView {
     let language = RwSignal::new(app.language.get_untracked());
     let which = RwSignal::new(None::<usize>);
     let pictures = RwSignal::new(HashMap::<AttachmentId, String>::new());
+    let parts = RwSignal::new(HashMap::<AttachmentId, Vec<u8>>::new());
     let measured = NodeRef::<Div>::new();
     let pages = RwSignal::new(Vec::<String>::new());
     let paper = Memo::new(move |_| {
+        let by = app.member().map(|member| member.name).unwrap_or_default();
         app.visit(|visit| {
             let papers = visit.signed_check_ins();
             let at = which.get().unwrap_or(papers.len().saturating_sub(1));
-            Paper::of_signed(&papers, at).unwrap_or_else(|| {
+            if at >= papers.len() {
                 let sheet = app.catalogue.with(|catalogue| Sheet::of(visit, catalogue));
-                Paper::draft(sheet, visit)
-            })
+                return Some(Kept(Paper::draft(sheet, visit)));
+            }
+            let held = |id| parts.with(|parts| parts.get(&id).cloned());
+            let paper = Paper::of_signed(visit, &papers, at, &held)?;
+            Some(Kept(Paper { printed: Some((app.now.get(), by)), ..paper }))
         })
-        .map(Kept)
+        .flatten()
+    });
+    // What the paper names, as far as it is here; again whenever something of the visit arrived.
+    Effect::new(move |_| {
+        app.listed.track();
+        for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
+            leptos::task::spawn_local(async move {
+                if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
+                    && let Ok(Some(bytes)) = app.storage().bytes(id).await
+                {
+                    let _ = parts.try_update(|parts| parts.insert(id, bytes));
+                }
+            });
+        }
     });
     Effect::new(move |_| {
         let Some(Kept(paper)) = paper.get() else { return };
@@ -61,11 +81,13 @@ pub(super) fn paper(app: App) -> impl IntoView {
         pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).cloned()))
     });
     Effect::new(move |_| {
-        let (Some(Kept(paper)), Some(measured)) = (paper.get(), measured.get()) else { return };
+        let (Some(Kept(paper)), Some(measured)) = (paper.get(), measured.get()) else {
+            return pages.set(Vec::new());
+        };
         let list = list.get();
         let heights = measure(&measured, &list, &paper, language.get());
         let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
-        let pieces = paginate(&heights, &with_next, FIRST_PAGE, LATER_PAGE);
+        let pieces = paginate(&heights, &with_next, FIRST_PAGE, LATER_PAGE, FOLLOWS);
         pages.set(draw_pages(&paper, language.get(), &list, &pieces));
     });
     let print = move |_| {
@@ -79,10 +101,19 @@ pub(super) fn paper(app: App) -> impl IntoView {
         }
     };
     let versions = move || {
-        let count = app.visit(|visit| visit.signed_check_ins().len()).unwrap_or_default();
-        (count > 1).then(|| {
-            let choices =
+        let (count, changed) = app
+            .visit(|visit| {
+                let papers = visit.signed_check_ins();
+                let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
+                (papers.len(), changed)
+            })
+            .unwrap_or_default();
+        (count > 1 || changed).then(|| {
+            let mut choices: Vec<(usize, Signal<String>)> =
                 (0..count).map(|at| (at, Signal::derive(move || app.t().version_number(at + 1)))).collect();
+            if changed {
+                choices.push((count, Signal::derive(move || app.t().current_draft().to_owned())));
+            }
             let now = Signal::derive(move || Some(which.get().unwrap_or(count - 1)));
             segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
         })
@@ -98,8 +129,9 @@ pub(super) fn paper(app: App) -> impl IntoView {
     };
     let main = view! {
         <div class="desk">
+            {move || paper.with(Option::is_none).then(|| view! { <p class="empty">{app.t().paper_not_here()}</p> })}
             <div class="paper measure" node_ref=measured aria-hidden="true"></div>
-            <div class="paper" id="pages" lang=move || language.get().tag() data-pages=move || pages.with(Vec::len)>
+            <div class="paper" id="pages" lang=Language::ZhCn.tag() data-pages=move || pages.with(Vec::len)>
                 {move || pages.get().into_iter().map(|html| view! { <div inner_html=html></div> }).collect_view()}
             </div>
         </div>
@@ -118,10 +150,10 @@ struct Kept(Paper);
 
 impl PartialEq for Kept {
     fn eq(&self, other: &Self) -> bool {
-        let known = |paper: &Paper| {
-            (paper.sheet.clone(), paper.state.clone(), paper.version, paper.digest, paper.superseded)
-        };
-        known(&self.0) == known(&other.0) && self.0.countersigned == other.0.countersigned
+        let (a, b) = (&self.0, &other.0);
+        (&a.sheet, &a.state, a.version, a.digest) == (&b.sheet, &b.state, b.version, b.digest)
+            && (&a.signed, &a.countersigned) == (&b.signed, &b.countersigned)
+            && (&a.superseded, &a.printed) == (&b.superseded, &b.printed)
     }
 }
 

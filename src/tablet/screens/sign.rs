@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::diagram::Body;
 use crate::documents::Sheet;
 use crate::icons::Icon;
-use crate::journal::Draft;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
@@ -13,9 +12,10 @@ use crate::tablet::components::{
     Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, trouble, visit_title,
 };
 use crate::tablet::storage::Append;
-use crate::visit::check_in::{NotYet, SigningHand};
+use crate::visit::Visit;
+use crate::visit::check_in::{NotYet, Signing, SigningHand};
+use crate::visit::part::Attached;
 use crate::visit::signature::Strokes;
-use crate::visit::{Change, Visit};
 
 /// Leaving customer mode takes a hold of this long, in milliseconds, until sign-in exists.
 const HOLD: u64 = 2_000;
@@ -24,6 +24,13 @@ fn to_form(app: App) {
     if let Some(dossier) = app.route.get_untracked().dossier() {
         app.go(Route::Visit(dossier, Step::CheckIn));
     }
+}
+
+/// On disk before it is shown, with the large parts of the paper; they are sent before pictures, as
+/// thumbnails are.
+fn strictly(app: App, attached: Attached) -> Append {
+    let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
+    Append { strict: true, attachments, ..app.append_now() }
 }
 
 pub(super) fn customer(app: App) -> impl IntoView {
@@ -68,15 +75,15 @@ pub(super) fn customer(app: App) -> impl IntoView {
             consent: t.consent().to_owned(),
         };
         // The rules see the fold that was on the table; what came since is "added after signing".
-        let draft: Option<Result<Draft<Change>, NotYet>> = app.visit_now(|visit| {
+        let signing: Option<Result<Signing, NotYet>> = app.visit_now(|visit| {
             let table = Visit { journal: visit.journal.as_of(&heads.get_value()) };
             table.sign_check_in(hand, sheet.get_value())
         });
-        match draft {
-            Some(Ok(draft)) => {
+        match signing {
+            Some(Ok(signing)) => {
                 let Some(dossier) = app.route.get_untracked().dossier() else { return };
-                let how = Append { frozen: Some(heads.get_value()), strict: true, ..app.append_now() };
-                app.append(dossier, vec![draft], how, move |_| over.set(true));
+                let how = Append { frozen: Some(heads.get_value()), ..strictly(app, signing.attached) };
+                app.append(dossier, vec![signing.draft], how, move |_| over.set(true));
             }
             Some(Err(why)) => said.set(Some(t.not_yet(&why))),
             None => {}
@@ -186,9 +193,9 @@ pub(super) fn advisor(app: App) -> impl IntoView {
         let t = app.language.get_untracked();
         let Some(dossier) = app.route.get_untracked().dossier() else { return };
         match app.visit_now(|visit| visit.countersign_check_in(strokes.get_untracked())) {
-            Some(Ok(draft)) => {
-                let how = Append { strict: true, ..app.append_now() };
-                app.append(dossier, vec![draft], how, move |_| app.go(Route::Paper(dossier)));
+            Some(Ok(signing)) => {
+                let how = strictly(app, signing.attached);
+                app.append(dossier, vec![signing.draft], how, move |_| app.go(Route::Paper(dossier)));
             }
             Some(Err(why)) => said.set(Some(t.not_yet(&why))),
             None => app.trouble.set(Some(Trouble::Said(t.visit_not_here().to_owned()))),

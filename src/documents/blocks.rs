@@ -1,0 +1,378 @@
+//! What stands on the check-in form, in blocks that no page break cuts. In Chinese, or in both
+//! languages: then English stands below in the same size, and a customer's own words as they were said.
+
+use std::fmt::Write as _;
+
+use super::drawing::{car, disc};
+use super::pages::Paper;
+use super::sheet::{Sheet, SheetText, Tick};
+use crate::icons::glyph;
+use crate::journal::AttachmentId;
+use crate::locale::Language;
+use crate::visit::Severity;
+use crate::visit::signature::Strokes;
+
+/// A word of the locale.
+type Word = fn(Language) -> &'static str;
+
+/// A piece of a page: what no page break cuts.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The section's name; consecutive blocks of one name stand under one heading.
+    pub section: Word,
+    /// What stands in it.
+    pub html: String,
+    /// Stays on one page with the block after it.
+    pub with_next: bool,
+}
+
+impl Block {
+    /// The section's name in English: what tells one section from another.
+    pub(super) fn name(&self) -> &'static str {
+        (self.section)(Language::En)
+    }
+}
+
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name(), &self.html, self.with_next) == (other.name(), &other.html, other.with_next)
+    }
+}
+
+/// Text for HTML.
+pub(super) fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Chinese, and in two languages English on a line below where it says something else.
+pub(super) fn both(t: Language, zh: &str, en: &str) -> String {
+    below(t, &escape(zh), zh, en)
+}
+
+fn below(t: Language, html: &str, zh: &str, en: &str) -> String {
+    match t {
+        Language::En if en.replace(", ", "，") != zh => {
+            format!("{html}<span class=\"en\" lang=\"en\">{}</span>", escape(en))
+        }
+        Language::En | Language::ZhCn => html.to_owned(),
+    }
+}
+
+/// The same for a word of the locale.
+pub(super) fn word(t: Language, word: Word) -> String {
+    both(t, word(Language::ZhCn), word(Language::En))
+}
+
+fn boxed(chosen: bool) -> String {
+    let mark = if chosen {
+        "<path d=\"M6 15.5 L13 23 L27 4\" fill=\"none\" stroke=\"#000\" stroke-width=\"4.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+    } else {
+        ""
+    };
+    format!(
+        "<svg class=\"box\" viewBox=\"0 0 31 31\" role=\"img\" aria-label=\"{}\"><rect x=\"1.2\" y=\"1.2\" width=\"28.6\" height=\"28.6\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"2.2\"/>{mark}</svg>",
+        if chosen { "✓" } else { "—" }
+    )
+}
+
+/// Every option is printed, the chosen ones have a tick. In two languages four columns.
+fn options(t: Language, zh: &[Tick], en: &[Tick]) -> String {
+    let mut html = String::new();
+    for (zh, en) in zh.iter().zip(en) {
+        let square = boxed(zh.chosen);
+        let _ = match t {
+            Language::ZhCn => write!(html, "<span class=\"opt\">{square}{}</span> ", escape(&zh.label)),
+            Language::En => {
+                write!(html, "<div class=\"bo\">{square}<span>{}</span></div>", both(t, &zh.label, &en.label))
+            }
+        };
+    }
+    // Nothing chosen is said in a word, so that nothing can be added later.
+    if !zh.iter().any(|tick| tick.chosen) {
+        let nothing = format!("<b>{}</b>", Language::ZhCn.nothing());
+        let nothing = below(t, &nothing, Language::ZhCn.nothing(), Language::En.nothing());
+        let _ = match t {
+            Language::ZhCn => write!(html, "<span class=\"opt\">{nothing}</span>"),
+            Language::En => write!(html, "<div class=\"bo\"><span></span><span>{nothing}</span></div>"),
+        };
+    }
+    match t {
+        Language::ZhCn => html,
+        Language::En => format!("<div class=\"bos\">{html}</div>"),
+    }
+}
+
+/// A solid bar beside charge or fuel, of 100.
+fn bar(level: u32) -> String {
+    format!(
+        " <svg class=\"level\" viewBox=\"0 0 220 34\"><rect x=\"1.5\" y=\"1.5\" width=\"207\" height=\"31\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"3\"/><rect x=\"210\" y=\"10\" width=\"8\" height=\"14\" fill=\"#000\"/><rect x=\"6\" y=\"6\" width=\"{}\" height=\"22\" fill=\"#000\"/></svg> ",
+        level.min(100) * 198 / 100
+    )
+}
+
+/// A value with what must be seen first: the name, mileage, charge and fuel in bold, a bar.
+fn value(sheet: &Sheet, label: &str, value: &str) -> String {
+    let zh = Language::ZhCn;
+    let strong = |big: &str| format!("<b class=\"big\">{}</b>", escape(big));
+    if label == zh.customer()
+        && let Some(rest) = value.strip_prefix(sheet.zh.signer.1.as_str())
+    {
+        return format!("<b>{}</b>{}", escape(&sheet.zh.signer.1), escape(rest));
+    }
+    if label == zh.odometer()
+        && let Some((km, rest)) = value.split_once(' ')
+    {
+        return format!("{} {}", strong(km), escape(rest));
+    }
+    if label == zh.charge()
+        && let Some((percent, rest)) = value.split_once(" %")
+    {
+        let rest = escape(rest.trim_start_matches('，'));
+        return format!("{} %{}{rest}", strong(percent), bar(percent.parse().unwrap_or_default()));
+    }
+    if label == zh.fuel()
+        && let Some(eighths) = value.strip_suffix("/8")
+    {
+        return strong(value) + &bar(eighths.parse().unwrap_or(0_u32) * 100 / 8);
+    }
+    escape(value)
+}
+
+fn fields(t: Language, sheet: &Sheet, zh: &[(String, String)], en: &[(String, String)]) -> String {
+    let mut html = String::from("<div class=\"f c2\">");
+    for ((label, said), (label_en, said_en)) in zh.iter().zip(en) {
+        let _ = write!(
+            html,
+            "<div><i>{}</i><span>{}</span></div>",
+            both(t, label, label_en),
+            below(t, &value(sheet, label, said), said, said_en)
+        );
+    }
+    html
+}
+
+fn condition(t: Language, sheet: &Sheet) -> String {
+    let mut html = fields(t, sheet, &sheet.zh.condition, &sheet.en.condition);
+    let wide = t.pick("", " class=\"w2\"");
+    let _ = write!(html, "<div{wide}><i>{}</i><span>", both(t, "防护", "Covers"));
+    for (zh, en) in sheet.zh.covers.iter().zip(&sheet.en.covers) {
+        let english = t.pick("", en.label.as_str());
+        let _ = write!(
+            html,
+            "<span class=\"opt\">{}{} {}</span> ",
+            boxed(zh.chosen),
+            escape(&zh.label),
+            escape(english)
+        );
+    }
+    html + "</span></div></div>"
+}
+
+fn mark_rows(t: Language, sheet: &Sheet) -> Vec<String> {
+    let rows = sheet.marks.iter().zip(sheet.zh.marks.iter().zip(&sheet.en.marks));
+    rows.map(|(mark, ((title, details), (title_en, details_en)))| {
+        let english = match t {
+            Language::ZhCn => String::new(),
+            Language::En => format!(
+                "<span class=\"d\" lang=\"en\">{}</span><span class=\"d\" lang=\"en\">{}</span>",
+                escape(title_en),
+                escape(details_en)
+            ),
+        };
+        format!(
+            "<li><span class=\"k\"><svg viewBox=\"-34 -34 68 68\">{}</svg></span><span class=\"g\"><svg viewBox=\"-13 -11 26 22\"><path d=\"{}\" fill=\"none\" stroke=\"#000\" stroke-width=\"2.6\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg></span><span><span class=\"t\">{}</span><span class=\"d\">{}</span>{english}</span></li>",
+            disc(mark.number, mark.severity, mark.origin, (0.0, 0.0), 10.0),
+            glyph(mark.kind),
+            escape(title),
+            escape(details)
+        )
+    })
+    .collect()
+}
+
+fn legend(t: Language, sheet: &Sheet) -> String {
+    let entry = |shape: &str, word: Word| {
+        let english = t.pick("", word(Language::En));
+        format!("<span><svg viewBox=\"-21 -21 42 42\">{shape}</svg>{} {english}</span>", word(Language::ZhCn))
+    };
+    let circle = |paint: &str| format!("<circle r=\"15\" stroke=\"#000\" stroke-width=\"2.4\" {paint}/>");
+    let severe = format!(
+        "{}<circle r=\"20\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.6\"/>",
+        circle("fill=\"#000\"")
+    );
+    let mut entries = String::new();
+    if !sheet.marks.is_empty() {
+        entries += &entry(&circle("fill=\"#fff\""), |t| t.how_bad(Severity::Light));
+        entries += &entry(&severe, |t| t.how_bad(Severity::Heavy));
+        entries += &entry(&circle("fill=\"#fff\" stroke-dasharray=\"5 3.6\""), Language::known_before);
+    }
+    if !sheet.unlooked.is_empty() {
+        let hatch = "<rect x=\"-18\" y=\"-18\" width=\"36\" height=\"36\" fill=\"url(#unlooked)\" stroke=\"#000\" stroke-width=\"1.6\"/>";
+        entries += &entry(hatch, Language::nobody_looked);
+    }
+    format!("<div class=\"legend\">{entries}</div>")
+}
+
+fn photos(
+    t: Language,
+    sheet: &Sheet,
+    picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>,
+) -> Vec<String> {
+    let (across, class) = if sheet.photos.len() <= 5 { (5, "") } else { (4, " p6") };
+    let captions = sheet.zh.photos.iter().zip(&sheet.en.photos);
+    let mut figures = Vec::with_capacity(sheet.photos.len());
+    for (at, (photo, (zh, en))) in sheet.photos.iter().zip(captions).enumerate() {
+        let image = match picture(photo.attachment, photo.thumbnail) {
+            Some(address) => format!("<img src=\"{}\" alt=\"{}\">", escape(&address), escape(zh)),
+            None => format!("<span class=\"n\">{}</span>", t.photo_elsewhere()),
+        };
+        // The time stands once.
+        let en = en.rsplit_once(' ').map_or(en.as_str(), |(subject, _)| subject);
+        figures.push(format!(
+            "<figure><div class=\"im\">{image}</div><figcaption><b>{}</b> {}</figcaption></figure>",
+            at + 1,
+            both(t, zh, en)
+        ));
+    }
+    let row = |row: &[String]| format!("<div class=\"photos{class}\">{}</div>", row.concat());
+    figures.chunks(across).map(row).collect()
+}
+
+/// The blocks of a paper in order. `picture` gives an address for an attachment that is here.
+pub fn blocks(
+    paper: &Paper,
+    t: Language,
+    picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>,
+) -> Vec<Block> {
+    let sheet = &paper.sheet;
+    let (zh, en) = (&sheet.zh, &sheet.en);
+    let mut list: Vec<Block> = Vec::new();
+    let mut add = |section: Word, html: String, with_next: bool| {
+        list.push(Block { section, html, with_next });
+    };
+    add(Language::vehicle_delivered, fields(t, sheet, &zh.vehicle, &en.vehicle) + "</div>", false);
+    add(Language::state_of_car, condition(t, sheet), false);
+
+    let findings: Vec<String> = (zh.findings.iter().zip(&en.findings))
+        .map(|(zh, en)| format!("<p class=\"n\">{}</p>", both(t, zh, en)))
+        .collect();
+    let rows = mark_rows(t, sheet);
+    let none = if rows.is_empty() {
+        format!("<p><b>{}</b></p>", word(t, Language::no_damage))
+    } else {
+        String::new()
+    };
+    if t == Language::ZhCn && rows.len() <= 6 && findings.len() <= 5 {
+        let html = format!(
+            "<div class=\"car-row\"><div>{}{}</div><div>{none}<ul class=\"marks\">{}</ul>{}</div></div>",
+            car(sheet, t, 92.0),
+            legend(t, sheet),
+            rows.concat(),
+            findings.concat()
+        );
+        add(Language::exterior, html, false);
+    } else {
+        let (class, wide) = if rows.len() <= 6 { (" few", 100.0) } else { ("", 124.0) };
+        let html =
+            format!("<div class=\"wide-car{class}\">{}</div>{none}{}", car(sheet, t, wide), legend(t, sheet));
+        add(Language::exterior, html, false);
+        for pair in rows.chunks(2) {
+            add(Language::exterior, format!("<ul class=\"marks pair\">{}</ul>", pair.concat()), false);
+        }
+        for line in findings {
+            add(Language::exterior, line, false);
+        }
+    }
+    for row in photos(t, sheet, picture) {
+        add(Language::photos, row, false);
+    }
+    let valuables = below(t, &escape(&zh.valuables), &zh.valuables, &en.valuables);
+    let belongings = format!(
+        "{} <span class=\"lab\">{}</span>　{valuables}",
+        options(t, &zh.belongings, &en.belongings),
+        Language::ZhCn.valuables()
+    );
+    add(Language::belongings, format!("<div>{belongings}</div>"), false);
+    add(Language::kept_here, format!("<div>{}</div>", options(t, &zh.kept, &en.kept)), false);
+    for concern in &zh.concerns {
+        for part in lines_of(concern) {
+            add(Language::concerns, format!("<div class=\"words\">{}</div>", escape(&part)), false);
+        }
+    }
+    let notice = |text: &SheetText| format!("<p class=\"fine\">{}</p>", escape(&text.notice));
+    let notice = match t {
+        Language::ZhCn => notice(zh),
+        Language::En => notice(zh) + &notice(en),
+    };
+    add(Language::personal_information, notice, true);
+    add(Language::signature, signatures(paper, t), false);
+    list
+}
+
+/// Verbatim words in parts that a page can hold, at the ends of their own lines.
+fn lines_of(words: &str) -> Vec<String> {
+    const MOST: usize = 400;
+    let mut parts: Vec<String> = Vec::new();
+    for line in words.split('\n') {
+        let chars: Vec<char> = line.chars().collect();
+        parts.extend(chars.chunks(MOST).map(|part| part.iter().collect::<String>()));
+    }
+    if parts.is_empty() { vec![String::new()] } else { parts }
+}
+
+fn signatures(paper: &Paper, t: Language) -> String {
+    let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
+    type Who = (String, String);
+    let side = |who: &Who, who_en: &Who, hand: Option<&(Option<Strokes>, i64)>| {
+        let ink = match hand {
+            Some((Some(strokes), _)) => strokes_svg(strokes),
+            Some((None, _)) => format!("<span class=\"none\">{}</span>", t.erased()),
+            None => String::new(),
+        };
+        let when = hand.map(|(_, at)| t.date_time(*at, paper.sheet.utc_offset_minutes)).unwrap_or_default();
+        format!(
+            "<div class=\"s\"><div class=\"ln\">{ink}</div><div class=\"who\"><span>{}</span><span>{when}</span></div></div>",
+            both(t, &format!("{}　{}", who.0, who.1), &format!("{}, {}", who_en.0, who_en.1))
+        )
+    };
+    let prevails = match t {
+        Language::ZhCn => String::new(),
+        Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
+    };
+    format!(
+        "<div>{}</div>{prevails}<div class=\"sign pair\">{}{}</div>",
+        both(t, &zh.consent, &en.consent),
+        side(&zh.signer, &en.signer, paper.signed.as_ref()),
+        side(&zh.advisor, &en.advisor, paper.countersigned.as_ref())
+    )
+}
+
+/// Strokes as drawn, one black, as high as the line, never stretched.
+fn strokes_svg(strokes: &Strokes) -> String {
+    let (x, y, width, height) = strokes.bounds();
+    let pad = 6.0;
+    // 14 mm high: pixels per millimetre of this signature, for a pen of 0.35 to 0.7 mm.
+    let per_mm = (height + 2.0 * pad) / 14.0;
+    let paths: String = strokes
+        .paths(0.35 * per_mm, 0.7 * per_mm)
+        .into_iter()
+        .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{width:.2}\"/>"))
+        .collect();
+    format!(
+        "<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
+        x - pad,
+        y - pad,
+        width + 2.0 * pad,
+        height + 2.0 * pad
+    )
+}

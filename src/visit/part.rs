@@ -1,0 +1,59 @@
+//! A part of a signed paper that may be large: a sheet, a signature.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::journal::{AttachmentId, Personal, write_canonical};
+
+/// Canonical JSON above this is an attachment: sheet and two signatures stay well below the 128 kB of
+/// an entry together with the facts.
+pub const LARGEST_WITHIN: usize = 32 * 1024;
+
+/// A part of a paper: in its entry, or above [`LARGEST_WITHIN`] an attachment that the entry names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, bound(deserialize = "T: DeserializeOwned"))]
+pub enum Part<T> {
+    /// Beside the photos.
+    Attached {
+        /// SHA-256 of its canonical JSON.
+        attached: AttachmentId,
+    },
+    /// With the entry's personal values.
+    Within(Personal<T>),
+}
+
+/// The bytes of attachments, to be kept in the transaction of the entry that names them.
+pub type Attached = Vec<(AttachmentId, Vec<u8>)>;
+
+impl<T: Serialize + DeserializeOwned + Clone> Part<T> {
+    /// The part for an entry; what is too large for it is put into `attached`.
+    pub fn new(value: T, attached: &mut Attached) -> Self {
+        let text = write_canonical(&serde_json::to_value(&value).expect("a paper is plain data"));
+        if text.len() <= LARGEST_WITHIN {
+            return Self::Within(value.into());
+        }
+        let bytes = text.into_bytes();
+        let id = AttachmentId::of(&bytes);
+        attached.push((id, bytes));
+        Self::Attached { attached: id }
+    }
+
+    /// The value, where it is here; `bytes` gives what is held of an attachment.
+    pub fn read(&self, bytes: &dyn Fn(AttachmentId) -> Option<Vec<u8>>) -> Option<T> {
+        match self {
+            Self::Within(personal) => personal.value().cloned(),
+            Self::Attached { attached } => {
+                let bytes = bytes(*attached).filter(|bytes| AttachmentId::of(bytes) == *attached)?;
+                serde_json::from_value(serde_json::from_slice(&bytes).ok()?).ok()
+            }
+        }
+    }
+
+    /// The attachment that it is.
+    pub fn attachment(&self) -> Option<AttachmentId> {
+        match self {
+            Self::Attached { attached } => Some(*attached),
+            Self::Within(_) => None,
+        }
+    }
+}
