@@ -43,26 +43,40 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     chosen: Signal<Option<T>>,
     choose: impl Fn(T) + Copy + 'static,
 ) -> impl IntoView {
+    let choices = choices.into_iter().map(|(choice, word)| {
+        let pressed = Signal::derive(move || chosen.get() == Some(choice));
+        (word, pressed, Box::new(move || choose(choice)) as Box<dyn Fn()>)
+    });
+    switch(Signal::derive(label), choices.collect())
+}
+
+/// The switch itself: drawn by one function, whatever is chosen from.
+fn switch(label: Signal<String>, choices: Vec<(Signal<String>, Signal<bool>, Box<dyn Fn()>)>) -> AnyView {
     let buttons = choices
         .into_iter()
-        .map(|(choice, word)| {
+        .map(|(word, pressed, choose)| {
             view! {
-                <button type="button" aria-pressed=move || (chosen.get() == Some(choice)).to_string()
-                    on:click=move |_| choose(choice)>{move || word.get()}</button>
+                <button type="button" aria-pressed=move || pressed.get().to_string() on:click=move |_| choose()>
+                    {move || word.get()}</button>
             }
         })
         .collect_view();
-    view! { <div class="seg" role="group" aria-label=label>{buttons}</div> }
+    view! { <div class="seg" role="group" aria-label=move || label.get()>{buttons}</div> }.into_any()
 }
 
 /// A chip that is on or off.
-pub(crate) fn chip(label: Signal<String>, on: Signal<bool>, set: impl Fn(bool) + 'static) -> impl IntoView {
+pub(crate) fn chip(label: Signal<String>, on: Signal<bool>, set: impl Fn(bool) + 'static) -> AnyView {
+    switchable(label, on, Box::new(set))
+}
+
+fn switchable(label: Signal<String>, on: Signal<bool>, set: Box<dyn Fn(bool)>) -> AnyView {
     view! {
         <button type="button" class="chip" aria-pressed=move || on.get().to_string() on:click=move |_| set(!on.get_untracked())>
             {move || on.get().then(|| icon(Icon::Tick))}
             {move || label.get()}
         </button>
     }
+    .into_any()
 }
 
 /// 陈先生, Mr Chen, or the whole name where no salutation was chosen.

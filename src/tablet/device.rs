@@ -50,6 +50,18 @@ pub(crate) fn remember_theme(theme: Theme) {
     let _ = LocalStorage::set("lanepad.theme", theme);
 }
 
+/// After the next frame was painted; soon, where the page is hidden and none is.
+pub(crate) async fn after_paint() {
+    let frame = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(&resolve);
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 100);
+        }
+    });
+    let _ = JsFuture::from(frame).await;
+    sleep(0).await;
+}
+
 /// Resolves after some milliseconds.
 pub(crate) async fn sleep(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

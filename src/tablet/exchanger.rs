@@ -46,6 +46,10 @@ pub(crate) fn start(app: App) {
         wanted.wanted.set(wanted.wanted.get() || !exchanged);
         let _ = tell.post_message(&JsValue::from_str(&dossier.to_string()));
         spawn_local(async move {
+            // What was tapped is painted first; the board can follow a frame later.
+            if !exchanged {
+                device::after_paint().await;
+            }
             let _ = app.follow(dossier, exchanged).await;
         });
     });

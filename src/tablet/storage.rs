@@ -348,8 +348,11 @@ impl Storage {
         how: &Append,
     ) -> Result<Vec<Entry>, StorageError> {
         let dossier = visit.journal.dossier();
-        let mut identity = identity_in(transaction).await?;
-        let listed = listed_in(transaction, dossier).await?;
+        // Both are asked for before either is waited for: one way to the database and back.
+        let (identity, listed) =
+            (transaction.get("meta", "identity")?, transaction.get("visits", &dossier.to_string())?);
+        let mut identity = identity_of(transaction, answer(&identity).await?).await?;
+        let listed = listed_from(answer(&listed).await?)?;
         // Another tab, or the exchange, wrote in between: what is missing is folded first.
         let known = listed.as_ref().map(|listed| listed.row.heads.clone()).unwrap_or_default();
         if known != visit.journal.heads() {
@@ -554,8 +557,11 @@ impl Storage {
 }
 
 async fn identity_in(transaction: &Transaction) -> Result<Identity, StorageError> {
-    let store = transaction.store("meta")?;
-    let kept = answer(&store.get(&JsValue::from_str("identity"))?).await?;
+    let kept = answer(&transaction.get("meta", "identity")?).await?;
+    identity_of(transaction, kept).await
+}
+
+async fn identity_of(transaction: &Transaction, kept: JsValue) -> Result<Identity, StorageError> {
     if let Some(identity) = from_js(kept)? {
         return Ok(identity);
     }
@@ -572,15 +578,18 @@ async fn identity_in(transaction: &Transaction) -> Result<Identity, StorageError
         offset: 0,
         exchanged: None,
     };
-    if let Ok(put) = store.put(&to_js(&identity)?) {
+    if let Ok(put) = transaction.store("meta")?.put(&to_js(&identity)?) {
         answer(&put).await?;
     }
     Ok(identity)
 }
 
 async fn listed_in(transaction: &Transaction, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
-    let key = JsValue::from_str(&dossier.to_string());
-    let row: Option<ListedRow> = from_js(answer(&transaction.store("visits")?.get(&key)?).await?)?;
+    listed_from(answer(&transaction.get("visits", &dossier.to_string())?).await?)
+}
+
+fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> {
+    let row: Option<ListedRow> = from_js(row)?;
     row.map(|row| from_text(&row.listed)).transpose()
 }
 

@@ -36,7 +36,10 @@ impl<T, U, I> Reading<T, U, I> {
 
 /// NFKC (full width to half width), upper case, without blanks and separators.
 pub(crate) fn normalised(text: &str) -> String {
-    upper(&nfkc(text)).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '•' | '・')).collect()
+    upper(&nfkc(text))
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '•' | '・'))
+        .collect()
 }
 
 /// Why a text is no odometer reading.
@@ -57,7 +60,8 @@ pub const MOST_KM: u32 = 2_000_000;
 
 /// Reads an odometer in km: `48,600`, `４８６００`, `48600 km`.
 pub fn read_odometer(text: &str) -> Result<u32, NotAnOdometer> {
-    let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
+    let text: String =
+        nfkc(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
     let text = text.strip_suffix("km").or(text.strip_suffix("公里")).unwrap_or(&text);
     if text.is_empty() {
         return Err(NotAnOdometer::Empty);

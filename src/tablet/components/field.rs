@@ -23,6 +23,9 @@ pub(crate) enum Read {
     Nothing,
 }
 
+/// What a typed text means. Boxed: one field in the app, not one for every meaning.
+pub(crate) type Meaning = Box<dyn Fn(&str) -> Read + Send + Sync>;
+
 /// After so many milliseconds of typing the draft is written, and so on while typing goes on.
 const DRAFT_AFTER: Duration = Duration::from_millis(150);
 
@@ -39,7 +42,7 @@ pub(crate) fn TextField(
     /// The key that it answers; none for an addition.
     key: Option<Key>,
     /// What a text means.
-    read: impl Fn(&str) -> Read + Send + Sync + 'static,
+    read: Meaning,
     /// After it was written.
     #[prop(optional)]
     then: Option<Callback<()>>,

@@ -39,7 +39,7 @@ pub(super) fn interview(app: App) -> impl IntoView {
                 .label(word(Language::add_concern))
                 .value(Signal::derive(String::new))
                 .key(None)
-                .read(read)
+                .read(Box::new(read))
                 .then(Callback::new(move |()| adding.update(|adding| *adding += 1)))
                 .long(true)
                 .hint(word(Language::concern_hint))
@@ -106,7 +106,7 @@ fn concern(app: App, id: EntryId) -> impl IntoView {
     let label = Signal::derive(move || format!("{} {}", app.t().concerns(), number()));
     view! {
         <section class="card pad-in" class:gone=withdrawn data-concern=id.to_string()>
-            {TextField(TextFieldProps::builder().app(app).name(format!("concern/{id}")).label(label).value(words).key(Some(Key::ConcernWords(id))).read(read).long(true).build())}
+            {TextField(TextFieldProps::builder().app(app).name(format!("concern/{id}")).label(label).value(words).key(Some(Key::ConcernWords(id))).read(Box::new(read)).long(true).build())}
             <div><span class="label">{move || app.t().symptom()}</span><div class="chips">{symptoms}</div></div>
             <div class="row"><span class="grow"></span>
                 <button type="button" class="btn sm quiet" on:click=move |_| app.write(vec![Change::ConcernWithdrawn { concern: id, withdrawn: !withdrawn() }])>

@@ -385,7 +385,7 @@ fn answer(
     read: impl Fn(&str) -> Read + Send + Sync + 'static,
 ) -> impl IntoView {
     let props = TextFieldProps::builder().app(app).name(named(app, name)).label(word(app, label));
-    TextField(props.value(value).key(Some(key)).read(read).build())
+    TextField(props.value(value).key(Some(key)).read(Box::new(read)).build())
 }
 
 /// What is read is written; what may be so is asked for; what cannot be so is refused.
@@ -460,7 +460,7 @@ fn phone_field(app: App) -> impl IntoView {
             .label(word(app, Language::phone))
             .value(value)
             .key(Some(Key::Phone))
-            .read(read)
+            .read(Box::new(read))
             .mode("tel")
             .build(),
     )
@@ -556,7 +556,7 @@ fn odometer_field(app: App) -> impl IntoView {
             .label(label)
             .value(value)
             .key(Some(Key::Odometer))
-            .read(read)
+            .read(Box::new(read))
             .unit("km")
             .mode("numeric")
             .build(),
@@ -690,7 +690,7 @@ fn handed_over(app: App) -> impl IntoView {
         <div class="two-up">
             <div><span class="label">{move || app.t().valuables()}</span><div class="chips">
                 {chip(word(app, Language::valuables_reminded), on(app, Visit::valuables_reminded), move |reminded| app.write(vec![Change::ValuablesReminded { reminded }]))}</div></div>
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "valuables")).label(word(app, Language::valuables_left)).value(left).key(Some(Key::ValuablesLeft)).read(read).hint(word(app, Language::valuables_left_hint)).build())}
+            {TextField(TextFieldProps::builder().app(app).name(named(app, "valuables")).label(word(app, Language::valuables_left)).value(left).key(Some(Key::ValuablesLeft)).read(Box::new(read)).hint(word(app, Language::valuables_left_hint)).build())}
         </div>
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn affairs(app: App) -> impl IntoView {
     view! {
         <section class="card pad-in"><h2 class="sec">{move || app.t().visit_menu()}</h2>
             <div><span class="label">{move || app.t().hand_over()}</span><div class="chips">{advisors}</div></div>
-            {TextField(TextFieldProps::builder().app(app).name(format!("{dossier}/cancel")).label(Signal::derive(move || app.t().cancel_visit().to_owned())).value(value).key(Some(Key::Cancelled)).read(reason).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).build())}
+            {TextField(TextFieldProps::builder().app(app).name(format!("{dossier}/cancel")).label(Signal::derive(move || app.t().cancel_visit().to_owned())).value(value).key(Some(Key::Cancelled)).read(Box::new(reason)).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).build())}
             {move || cancelled().then(|| view! { <button type="button" class="btn sm" id="reopen" on:click=move |_| app.write(vec![Change::VisitCancelled { reason: None }])>{icon(Icon::Again)}{app.t().reopen()}</button> })}
         </section>
     }

@@ -308,7 +308,7 @@ fn item_row(app: App, item: String) -> impl IntoView {
                     .label(Signal::derive(move || app.t().note().to_owned()))
                     .value(value)
                     .key(Some(key))
-                    .read(read)
+                    .read(Box::new(read))
                     .hint(Signal::derive(move || app.t().note_hint().to_owned()))
                     .build(),
             )
@@ -387,7 +387,7 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
         <div class="kd" role="group" aria-label=move || app.t().kind()>{kinds.into_iter().collect_view()}</div>
         {segments(move || app.t().severity().into(), severities, Signal::derive(move || mark.get().map(|mark| mark.severity)), move |severity| describe(&|mark| mark.severity = severity))}
         {segments(move || app.t().damage().into(), origins, Signal::derive(move || mark.get().map(|mark| mark.origin)), move |origin| describe(&|mark| mark.origin = origin))}
-        {TextField(TextFieldProps::builder().app(app).name(format!("mark/{id}")).label(word(Language::note)).value(note).key(Some(Key::MarkNote(id))).read(read).hint(word(Language::note_hint)).build())}
+        {TextField(TextFieldProps::builder().app(app).name(format!("mark/{id}")).label(word(Language::note)).value(note).key(Some(Key::MarkNote(id))).read(Box::new(read)).hint(word(Language::note_hint)).build())}
         {film(app, PhotoSubject::Mark(id))}
         <div class="row">
             <button type="button" class="btn sm grow" id="move" on:click=move |_| shown.set(Shown::Moving(id))>{icon(Icon::Move)}{move || app.t().move_mark()}</button>

@@ -92,6 +92,11 @@ impl Transaction {
         Ok(self.inner.object_store(name)?)
     }
 
+    /// Asks for one row.
+    pub(super) fn get(&self, store: &str, key: &str) -> Result<IdbRequest, StorageError> {
+        Ok(self.store(store)?.get(&JsValue::from_str(key))?)
+    }
+
     /// Ends when it is committed; anything else is an error and nothing was kept.
     pub(super) async fn committed(self) -> Result<(), StorageError> {
         JsFuture::from(self.ended).await.map(|_| ()).map_err(|why| error_of(&why))

@@ -29,6 +29,9 @@ impl From<StorageError> for NotKept {
     }
 }
 
+/// Pictures and papers of visits that arrived within two days are fetched unasked, in milliseconds.
+const SHOWN_FOR: i64 = 2 * 86_400_000;
+
 fn key(id: impl ToString) -> JsValue {
     JsValue::from_str(&id.to_string())
 }
@@ -114,7 +117,8 @@ impl Shelf for Storage {
         let all = IdbKeyRange::lower_bound(&JsValue::from_f64(0.0)).map_err(StorageError::from)?;
         let request = index.get_all_with_key_and_limit(&all, limit as u32).map_err(StorageError::from)?;
         let rows: Vec<EntryRow> = list(&answer(&request).await?)?;
-        Ok(rows.iter().map(EntryRow::entry).collect::<Result<_, _>>()?)
+        // A row that cannot be read stays and holds up no other.
+        Ok(rows.iter().filter_map(|row| row.entry().ok()).collect())
     }
 
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
@@ -284,13 +288,13 @@ impl Shelf for Storage {
     }
 
     async fn wanted_attachments(&self) -> Result<Vec<AttachmentId>, NotKept> {
-        let transaction = self.read(&["visits", "attachments"]).await?;
-        let index = transaction.store("visits")?.index("open").map_err(StorageError::from)?;
-        let open = listed_of(&answer(&index.get_all().map_err(StorageError::from)?).await?)?;
+        // What the board shows: a form that was signed an hour ago is asked for at every desk.
+        let shown = self.board(crate::tablet::device::now() - SHOWN_FOR).await?;
+        let transaction = self.read(&["attachments"]).await?;
         let request = transaction.store("attachments")?.get_all_keys().map_err(StorageError::from)?;
         let held = js_sys::Array::from(&answer(&request).await?);
         let held: BTreeSet<String> = held.iter().filter_map(|name| name.as_string()).collect();
-        let named = open.iter().flat_map(|listed| &listed.row.attachments);
+        let named = shown.iter().flat_map(|listed| &listed.row.attachments);
         Ok(named.filter(|id| !held.contains(&id.to_string())).copied().collect())
     }
 
