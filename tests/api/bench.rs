@@ -1,9 +1,9 @@
 //! `make bench`, the half without a browser: prints figures and ratios beside those of others; never
 //! fails for a slow machine.
 //!
-//! What the others reach was measured once on two cores of the same kind, with 200 entries per document
-//! and their own servers: PouchDB to CouchDB, automerge-repo over its file storage, Yjs without fsync,
-//! and rows of our own shape put into SQLite with nothing around it.
+//! The figures of the others were taken elsewhere and stand here as constants; nothing here measures
+//! them, so a ratio says an order of magnitude and no more. On a machine that does other work two runs
+//! differ by a third: compare two programs by turns, several times.
 #![expect(clippy::disallowed_methods, reason = "a bench measures")]
 
 use std::cell::{Cell, RefCell};
@@ -27,7 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::server::Server;
 
-/// Who, entries per second, bytes per entry on the wire.
+/// Who, entries per second, bytes per entry on the wire: given, not measured here.
 const OTHERS: [(&str, f64, Option<f64>); 4] = [
     ("PouchDB", 1_900.0, Some(350.0)),
     ("automerge-repo", 2_200.0, Some(61.0)),
