@@ -601,8 +601,8 @@ fn charge_fields(app: App) -> impl IntoView {
         text(app, |visit| visit.charge().and_then(|charge| charge.range_km).map(|km| km.to_string()));
     view! {
         <div class="two-up">
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "charge")).label(word(app, Language::charge)).value(value).key(Some(Key::Charge)).read(percent).unit("%").mode("numeric").build())}
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "range")).label(word(app, Language::range)).value(shown_range).key(Some(Key::Charge)).read(range).unit("km").mode("numeric").build())}
+            {TextField(TextFieldProps::builder().app(app).name(named(app, "charge")).label(word(app, Language::charge)).value(value).key(Some(Key::Charge)).read(Box::new(percent)).unit("%").mode("numeric").build())}
+            {TextField(TextFieldProps::builder().app(app).name(named(app, "range")).label(word(app, Language::range)).value(shown_range).key(Some(Key::Charge)).read(Box::new(range)).unit("km").mode("numeric").build())}
         </div>
     }
 }
