@@ -50,8 +50,11 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     switch(Signal::derive(label), choices.collect())
 }
 
+/// Its word, whether it is chosen, and choosing it.
+type Choice = (Signal<String>, Signal<bool>, Box<dyn Fn()>);
+
 /// The switch itself: drawn by one function, whatever is chosen from.
-fn switch(label: Signal<String>, choices: Vec<(Signal<String>, Signal<bool>, Box<dyn Fn()>)>) -> AnyView {
+fn switch(label: Signal<String>, choices: Vec<Choice>) -> AnyView {
     let buttons = choices
         .into_iter()
         .map(|(word, pressed, choose)| {
