@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # Wanted are 450,000; until the app is there it must not grow.
-budget=600000
+budget=532000
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 total=0

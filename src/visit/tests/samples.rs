@@ -130,7 +130,7 @@ fn reception() -> (Visit, Vec<Entry>) {
     }
     let paper = sign(&mut tablet, &mut visit);
     let draft = visit.countersign_check_in(strokes()).expect("it is signed");
-    tablet.draft(&mut visit, draft);
+    tablet.draft(&mut visit, draft.draft);
     for change in [
         Change::PaperPrinted { paper },
         Change::PaperPrinted { paper },
