@@ -225,7 +225,7 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
             .filter(|concern| !concern.withdrawn)
             .map(|concern| concern.words.value().cloned().unwrap_or_else(|| t.erased().into()))
             .collect(),
-        notice: t.privacy_notice(&shop.privacy_contact),
+        notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
         consent: t.consent().into(),
         signer: (t.customer().into(), name),
         advisor: (

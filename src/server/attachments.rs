@@ -28,7 +28,7 @@ impl Attachments {
 
     /// Whether the bytes are here.
     pub async fn holds(&self, id: &AttachmentId) -> bool {
-        fs::try_exists(self.path(id)).await.unwrap_or(false)
+        fs::metadata(self.path(id)).await.is_ok_and(|held| held.is_file())
     }
 
     /// The bytes, where they are here.

@@ -88,6 +88,11 @@ impl App {
         }
         self.person.set(self.storage().person().await?);
         self.load_board().await?;
+        // Closing the app and opening it again is no way out of customer mode either.
+        if let Some(address) = self.storage().customer_mode().await? {
+            self.route.set(Route::parse(&address));
+            let _ = window().location().set_hash(&address);
+        }
         if let Some(dossier) = self.route.get_untracked().dossier() {
             self.open(dossier).await?;
         }

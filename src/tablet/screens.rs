@@ -46,6 +46,7 @@ pub(crate) fn export(app: App) {
 #[component]
 pub(crate) fn Screens(app: App) -> impl IntoView {
     follow_the_address(app);
+    keep_customer_mode(app);
     Effect::new(move || dress(app));
     offer_updates(app);
     // A screen is built anew only for another address, never because the catalogue was refreshed.
@@ -92,6 +93,23 @@ fn follow_the_address(app: App) {
     });
     let _ = window().add_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref());
     changed.forget();
+}
+
+/// While the customer holds the tablet, the database says so.
+fn keep_customer_mode(app: App) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let route = app.route.get();
+        let held = matches!(route, Route::Sign(_)).then(|| route.address());
+        if before.flatten() != held {
+            let held = held.clone();
+            leptos::task::spawn_local(async move {
+                if let Err(error) = app.storage().put_customer_mode(held).await {
+                    app.trouble.set(Some(Trouble::NotSaved(error)));
+                }
+            });
+        }
+        held
+    });
 }
 
 /// Language and theme stand on the page's root.

@@ -532,6 +532,17 @@ impl Storage {
         self.put_named("meta", "person", person.0.clone()).await
     }
 
+    /// The screen that the customer holds, if one does.
+    pub async fn customer_mode(&self) -> Result<Option<String>, StorageError> {
+        let kept = self.named::<Named>("meta", "customer").await?;
+        Ok(kept.map(|named| named.text).filter(|address| !address.is_empty()))
+    }
+
+    /// The customer holds the tablet, or gave it back.
+    pub async fn put_customer_mode(&self, address: Option<String>) -> Result<(), StorageError> {
+        self.put_named("meta", "customer", address.unwrap_or_default()).await
+    }
+
     /// The catalogue and its tag, as last fetched.
     pub async fn catalogue(&self) -> Result<Option<(Catalogue, String)>, StorageError> {
         let kept = self.named::<Named>("catalogue", "catalogue").await?;

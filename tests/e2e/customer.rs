@@ -42,6 +42,11 @@ async fn customer_mode_is_left_by_a_hold_of_two_seconds_and_by_nothing_else() {
     }
     browser.driver.refresh().await.unwrap();
     browser.sees(".cm [data-pad]").await;
+    let start = "return location.href.split('#')[0]";
+    let start = browser.js(start, vec![]).await.as_str().unwrap().to_owned();
+    browser.driver.goto("about:blank").await.unwrap();
+    browser.driver.goto(&start).await.unwrap();
+    browser.sees(".cm [data-pad]").await;
 
     let button = browser.driver.find(By::Css("#give-back")).await.unwrap();
     button.click().await.unwrap();

@@ -70,7 +70,7 @@ async fn without_the_demo_an_empty_folder_asks_for_the_dealership_and_the_papers
     browser.tap_word("Plate lost").await;
     browser.sees("#correct-plate").await;
     browser.js("location.hash = location.hash.replace('vehicle', 'paper')", vec![]).await;
-    for text in ["测试店", "路 1 号", "0755-1", "0755-2"] {
+    for text in ["测试店", "路 1 号", "0755-1", "0755-2", "9–18"] {
         browser
             .until(
                 &format!("{text} on the paper"),

@@ -47,7 +47,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
         )
     });
     let Some((heads, sheet, marks, name, salutation, signed_as)) = frozen else {
-        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p></div> }
+        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p>{hold(app)}</div> }
             .into_any();
     };
     let strokes = RwSignal::new(Strokes::default());

@@ -13,6 +13,9 @@ use crate::tablet::device;
 use crate::tablet::transport::Fetch;
 use crate::visit::vehicle::PROVINCES;
 
+/// The dealership's minutes east of UTC: China has one time, whatever the tablet's clock is set to.
+const CHINA: i32 = 8 * 60;
+
 /// The longest line of the first page, in characters, as the server checks it.
 const LONGEST_LINE: usize = 200;
 
@@ -92,7 +95,7 @@ pub(super) fn first_start(app: App) -> impl IntoView {
             hours: text(3),
             privacy_contact: text(4),
             province: province.get_untracked().to_string(),
-            utc_offset_minutes: -(js_sys::Date::new_0().get_timezone_offset() as i32),
+            utc_offset_minutes: CHINA,
         };
         let advisors = text(5)
             .split(['、', ',', '，'])
