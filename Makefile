@@ -32,6 +32,7 @@ bench: app
 
 screenshots: app
 	@$(ENV) cargo test --test e2e -- --ignored --nocapture --test-threads=1 screenshots
+	cp tests/screenshots/zh-wide-board.png tests/screenshots/zh-wide-walkaround.png tests/screenshots/en-wide-sign.png .dev/pictures/
 
 clean:
 	rm -rf target dist .tools
