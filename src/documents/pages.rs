@@ -172,7 +172,9 @@ fn section(block: &Block, head: bool, more: bool, t: Language) -> String {
             both(t, &continued(Language::ZhCn), &continued(Language::En))
         }
     };
-    format!("<section class=\"{class}\"><h2>{name}</h2><div>{}</div></section>", block.html)
+    // Without a name the column stays, but nothing is announced as a heading.
+    let name = if name.is_empty() { "<span></span>".to_owned() } else { format!("<h2>{name}</h2>") };
+    format!("<section class=\"{class}\">{name}<div>{}</div></section>", block.html)
 }
 
 fn plate_html(plate: &str) -> String {

@@ -133,7 +133,7 @@ async fn a_later_change_of_what_was_signed_asks_for_a_new_signature_and_the_old_
         .until(
             "the old paper",
             shows,
-            vec![json!(["38,412 km", "v1", "Superseded by version 2"]), json!(["38,500 km"])],
+            vec![json!(["38,412 km", "v1", "Superseded by v2"]), json!(["38,500 km"])],
         )
         .await;
     browser.sees("#pages .cross").await;
@@ -141,7 +141,7 @@ async fn a_later_change_of_what_was_signed_asks_for_a_new_signature_and_the_old_
     let digest = browser.js("return document.querySelector('#pages .foot .dg').innerText", vec![]).await;
     assert_eq!(digest, old_digest, "the old paper is not the one that was signed");
     let printed = text_of_pages(&browser, &folder.path().join("old.pdf")).await;
-    for word in ["Supersededbyversion2", "38,412km"] {
+    for word in ["Supersededbyv2", "38,412km"] {
         assert!(printed.contains(word), "{word} is not on the old paper:\n{printed}");
     }
     // Printing the old one makes no copy of the new one.

@@ -124,9 +124,9 @@ async fn a_zone_that_nobody_looked_at_differs_from_one_without_damage_on_screen_
     assert_eq!(zones_now.as_array().unwrap().iter().filter(|zone| zone[1] == "").count(), 1);
     assert_ne!(fill_of(""), fill_of("todo"), "looked at and not looked at are drawn alike");
 
-    let hatched = "return [...document.querySelectorAll('#pages .car path[fill=\"url(#unlooked)\"]')].map(p => p.getAttribute('d'))";
+    let hatched = "return [...document.querySelectorAll('#pages .unfolded path[fill=\"url(#unlooked)\"]')].map(p => p.getAttribute('d'))";
     browser.js("location.hash = '#/paper/' + arguments[0]", vec![dossier.clone()]).await;
-    browser.sees("#pages .car").await;
+    browser.sees("#pages .unfolded").await;
     let on_paper = browser.js(hatched, vec![]).await;
     let wanted: Vec<&str> =
         zones(Body::Sedan).iter().filter(|zone| json!(zone.id) != here).map(|zone| zone.path).collect();
@@ -143,7 +143,7 @@ async fn a_zone_that_nobody_looked_at_differs_from_one_without_damage_on_screen_
     browser.tap("#rest-good").await;
     browser.until("all zones", "return document.querySelector('#rest-good').disabled", vec![]).await;
     browser.js("location.hash = '#/paper/' + arguments[0]", vec![dossier]).await;
-    browser.sees("#pages .car").await;
+    browser.sees("#pages .unfolded").await;
     assert_eq!(browser.js(hatched, vec![]).await, json!([]));
     browser.quit().await;
 }
