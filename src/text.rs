@@ -9,14 +9,14 @@ fn is_plain(c: char) -> bool {
     matches!(c, '\0'..='\x7f' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '“' | '”' | '—' | '·')
 }
 
-/// NFC.
-pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) { Cow::Borrowed(text) } else { Cow::Owned(tables::nfc(text)) }
-}
-
 /// Whether a text is in NFC.
 pub(crate) fn is_nfc(text: &str) -> bool {
-    text.chars().all(is_plain) || tables::nfc(text) == text
+    text.chars().all(is_plain) || tables::is_nfc(text)
+}
+
+/// NFC.
+pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(tables::nfc(text)) }
 }
 
 /// NFKC: full width becomes half width.
@@ -33,6 +33,10 @@ pub(crate) fn upper(text: &str) -> String {
 mod tables {
     use unicode_normalization::UnicodeNormalization as _;
 
+    // A look at each character, without a copy: every string of every entry passes here.
+    pub(super) fn is_nfc(text: &str) -> bool {
+        unicode_normalization::is_nfc(text)
+    }
     pub(super) fn nfc(text: &str) -> String {
         text.nfc().collect()
     }
@@ -48,6 +52,9 @@ mod tables {
 mod tables {
     use js_sys::JsString;
 
+    pub(super) fn is_nfc(text: &str) -> bool {
+        nfc(text) == text
+    }
     pub(super) fn nfc(text: &str) -> String {
         JsString::from(text).normalize("NFC").into()
     }

@@ -193,7 +193,7 @@ impl App {
         if drafts.is_empty() {
             return;
         }
-        let is_photo = !how.attachments.is_empty();
+        let is_photo = drafts.iter().any(|draft| matches!(draft.change, Change::PhotoTaken { .. }));
         let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
             Ok(entries) => {
                 let ids = entries.iter().map(|entry| entry.id).collect();

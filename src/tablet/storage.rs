@@ -450,8 +450,7 @@ impl Storage {
     /// The bytes of an attachment, where they are here.
     pub async fn bytes(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
-        let value =
-            answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        let value = answer(&transaction.get("attachments", &id.to_string())?).await?;
         if value.is_undefined() {
             return Ok(None);
         }
@@ -462,8 +461,7 @@ impl Storage {
     /// Whether an attachment is confirmed by the server.
     pub async fn attachment_is_sent(&self, id: AttachmentId) -> Result<bool, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
-        let value =
-            answer(&transaction.store("attachments")?.get(&JsValue::from_str(&id.to_string()))?).await?;
+        let value = answer(&transaction.get("attachments", &id.to_string())?).await?;
         let unsent = js_sys::Reflect::get(&value, &"unsent".into()).unwrap_or(JsValue::UNDEFINED);
         Ok(!value.is_undefined() && unsent.is_undefined())
     }
@@ -496,7 +494,7 @@ impl Storage {
 
     async fn named<T: DeserializeOwned>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
         let transaction = self.read(&[store]).await?;
-        from_js(answer(&transaction.store(store)?.get(&JsValue::from_str(name))?).await?)
+        from_js(answer(&transaction.get(store, name)?).await?)
     }
 
     async fn put_named(&self, store: &str, name: &str, text: String) -> Result<(), StorageError> {

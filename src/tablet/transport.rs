@@ -24,18 +24,20 @@ struct Answer {
     bytes: Vec<u8>,
 }
 
-async fn send(method: &str, path: &str, body: Option<JsValue>, tag: Option<&str>) -> Option<Answer> {
+async fn send(
+    method: &str,
+    path: &str,
+    body: Option<JsValue>,
+    header: Option<(&str, &str)>,
+) -> Option<Answer> {
     let options = RequestInit::new();
     options.set_method(method);
     let headers = Headers::new().ok()?;
-    if let Some(tag) = tag {
-        headers.set("if-none-match", tag).ok()?;
+    if let Some((name, value)) = header {
+        headers.set(name, value).ok()?;
     }
     if let Some(body) = body {
         options.set_body(&body);
-        if body.is_instance_of::<js_sys::ArrayBuffer>() && method == "POST" {
-            headers.set("content-encoding", "gzip").ok()?;
-        }
     }
     options.set_headers(&headers);
     let request = Request::new_with_str_and_init(&format!("/api/v1/{path}"), &options).ok()?;
@@ -64,8 +66,9 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
     let text = serde_json::to_value(body).expect("a request is plain data").to_string();
     let packed = if text.len() > WORTH_PACKING { gzipped(&text).await } else { None };
+    let header = packed.is_some().then_some(("content-encoding", "gzip"));
     let body = packed.unwrap_or_else(|| JsValue::from_str(&text));
-    json(&read(send("POST", path, Some(body), None).await)?)
+    json(&read(send("POST", path, Some(body), header).await)?)
 }
 
 /// Below so many bytes packing costs more than it saves.
@@ -118,7 +121,9 @@ impl Line for Fetch {
 impl Fetch {
     /// The catalogue with its tag, where it is another than the one held.
     pub(crate) async fn catalogue(&self, held: &str) -> Result<Option<(Catalogue, String)>, LineError> {
-        let answer = send("GET", "catalogue", None, Some(held)).await.ok_or(LineError::Unreachable)?;
+        let answer = send("GET", "catalogue", None, Some(("if-none-match", held)))
+            .await
+            .ok_or(LineError::Unreachable)?;
         if answer.status == 304 {
             return Ok(None);
         }
