@@ -5,6 +5,7 @@ mod app;
 mod components;
 mod device;
 mod exchanger;
+mod markup;
 mod photo;
 mod screens;
 pub mod storage;
@@ -30,7 +31,7 @@ pub fn start() {
                 if let Some(waiting) = document().get_element_by_id("opening") {
                     waiting.remove();
                 }
-                mount_to_body(move || screens::Screens(screens::ScreensProps { app }));
+                markup::mount_to_body(move || screens::screens(app));
             }
             Err(error) => {
                 leptos::logging::error!("{error}");

@@ -136,7 +136,10 @@ impl App {
                     if let Err(error) = self.open(dossier).await {
                         self.trouble.set(Some(Trouble::NotSaved(error)));
                     }
-                    self.route.set(route);
+                    // Who went elsewhere meanwhile stays there.
+                    if window().location().hash() == Ok(route.address()) {
+                        self.route.set(route);
+                    }
                 });
             }
             _ => self.route.set(route),

@@ -5,6 +5,7 @@ mod field;
 mod pad;
 pub(crate) mod plate;
 
+use super::markup::{CollectView as _, Markup, ToMarkup as _, live, view};
 use leptos::prelude::*;
 
 use super::app::{App, Trouble};
@@ -13,13 +14,13 @@ use crate::icons::{Icon, icon as strokes};
 use crate::route::{Route, Step};
 use crate::visit::customer::Salutation;
 
-pub(crate) use car::{Car, CarProps};
-pub(crate) use field::{Read, TextField, TextFieldProps};
-pub(crate) use pad::{Pad, PadProps};
-pub(crate) use plate::{PlateKeys, PlateKeysProps, plate};
+pub(crate) use car::car;
+pub(crate) use field::{Read, TextField};
+pub(crate) use pad::pad;
+pub(crate) use plate::{plate, plate_keys};
 
 /// An icon; always beside a word, so hidden from readers.
-pub(crate) fn icon(icon: Icon) -> impl IntoView {
+pub(crate) fn icon(icon: Icon) -> Markup {
     view! {
         <svg class="ic" viewBox="0 0 24 24" aria-hidden="true">
             <path d=strokes(icon)></path>
@@ -28,7 +29,7 @@ pub(crate) fn icon(icon: Icon) -> impl IntoView {
 }
 
 /// A button that goes somewhere.
-pub(crate) fn link(app: App, route: Route, class: &'static str, label: impl IntoView) -> impl IntoView {
+pub(crate) fn link(app: App, route: Route, class: &'static str, label: Markup) -> Markup {
     view! {
         <a class=class href=route.address() on:click=move |event| { event.prevent_default(); app.go(route); }>
             {label}
@@ -42,7 +43,7 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     choices: Vec<(T, Signal<String>)>,
     chosen: Signal<Option<T>>,
     choose: impl Fn(T) + Copy + 'static,
-) -> impl IntoView {
+) -> Markup {
     let choices = choices.into_iter().map(|(choice, word)| {
         let pressed = Signal::derive(move || chosen.get() == Some(choice));
         (word, pressed, Box::new(move || choose(choice)) as Box<dyn Fn()>)
@@ -54,7 +55,7 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
 type Choice = (Signal<String>, Signal<bool>, Box<dyn Fn()>);
 
 /// The switch itself: drawn by one function, whatever is chosen from.
-fn switch(label: Signal<String>, choices: Vec<Choice>) -> AnyView {
+fn switch(label: Signal<String>, choices: Vec<Choice>) -> Markup {
     let buttons = choices
         .into_iter()
         .map(|(word, pressed, choose)| {
@@ -64,22 +65,21 @@ fn switch(label: Signal<String>, choices: Vec<Choice>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <div class="seg" role="group" aria-label=move || label.get()>{buttons}</div> }.into_any()
+    view! { <div class="seg" role="group" aria-label=move || label.get()>{buttons}</div> }
 }
 
 /// A chip that is on or off.
-pub(crate) fn chip(label: Signal<String>, on: Signal<bool>, set: impl Fn(bool) + 'static) -> AnyView {
+pub(crate) fn chip(label: Signal<String>, on: Signal<bool>, set: impl Fn(bool) + 'static) -> Markup {
     switchable(label, on, Box::new(set))
 }
 
-fn switchable(label: Signal<String>, on: Signal<bool>, set: Box<dyn Fn(bool)>) -> AnyView {
+fn switchable(label: Signal<String>, on: Signal<bool>, set: Box<dyn Fn(bool)>) -> Markup {
     view! {
         <button type="button" class="chip" aria-pressed=move || on.get().to_string() on:click=move |_| set(!on.get_untracked())>
             {move || on.get().then(|| icon(Icon::Tick))}
             {move || label.get()}
         </button>
     }
-    .into_any()
 }
 
 /// 陈先生, Mr Chen, or the whole name where no salutation was chosen.
@@ -104,7 +104,7 @@ pub(crate) fn sync_icon(state: SyncState) -> Icon {
 }
 
 /// The state that is always visible: of the open visit, or of everything.
-fn sync_chip(app: App) -> impl IntoView {
+fn sync_chip(app: App) -> Markup {
     let state = move || match app.route.get().dossier() {
         Some(_) => app.listed.get().map(|listed| listed.sync()),
         // Of everything: the least that any visit on the board has reached, by its own receipt.
@@ -137,8 +137,8 @@ fn sync_chip(app: App) -> impl IntoView {
 }
 
 /// A sentence that the person must see, with a way to close it.
-pub(crate) fn trouble(app: App) -> impl IntoView {
-    move || {
+pub(crate) fn trouble(app: App) -> Markup {
+    live(move || {
         app.trouble.get().map(|trouble| {
             let t = app.t();
             let (sentence, export) = match trouble {
@@ -155,17 +155,11 @@ pub(crate) fn trouble(app: App) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// The frame of an advisor's screen.
-pub(crate) fn shell(
-    app: App,
-    rail: impl IntoView,
-    title: impl IntoView,
-    main: impl IntoView,
-    act: impl IntoView,
-) -> impl IntoView {
+pub(crate) fn shell(app: App, rail: Markup, title: Markup, main: Markup, act: Markup) -> Markup {
     view! {
         <div class="shell">
             {rail}
@@ -178,7 +172,7 @@ pub(crate) fn shell(
 }
 
 /// The rail outside a visit.
-pub(crate) fn places(app: App, here: Route) -> impl IntoView {
+pub(crate) fn places(app: App, here: Route) -> Markup {
     let place = move |route: Route, mark: Icon, word: Signal<String>| {
         view! {
             <a href=route.address() aria-current=(route == here).then_some("page")
@@ -200,7 +194,7 @@ pub(crate) fn places(app: App, here: Route) -> impl IntoView {
 }
 
 /// The rail inside a visit: the steps, each with what is known of it.
-pub(crate) fn steps(app: App, here: Option<Step>) -> impl IntoView {
+pub(crate) fn steps(app: App, here: Option<Step>) -> Markup {
     let step = move |number: usize, step: Step| {
         let state = move || {
             if here == Some(step) {
@@ -219,7 +213,7 @@ pub(crate) fn steps(app: App, here: Option<Step>) -> impl IntoView {
         let address = dossier.map(|dossier| Route::Visit(dossier, step).address());
         view! {
             <a data-s=state aria-current=move || (here == Some(step)).then_some("step") href=address on:click=go>
-                <span class="dot">{move || if state() == "done" { icon(Icon::Tick).into_any() } else { number.into_any() }}</span>
+                <span class="dot">{move || if state() == "done" { icon(Icon::Tick) } else { number.to_markup() }}</span>
                 <span>{move || app.t().step(step)}</span>
             </a>
         }
@@ -235,7 +229,7 @@ pub(crate) fn steps(app: App, here: Option<Step>) -> impl IntoView {
 }
 
 /// The head of a visit: plate, person, car, and the two things that need a decision.
-pub(crate) fn visit_title(app: App) -> impl IntoView {
+pub(crate) fn visit_title(app: App) -> Markup {
     let title = move || {
         let t = app.t();
         app.visit(|visit| {
@@ -267,9 +261,8 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
                 {(newer > 0).then(|| view! { <span class="tag warn">{t.newer_entries()}</span> })}
                 {link(app, Route::History(dossier), "btn sm sq quiet", view! { {icon(Icon::Clock)}<span class="sr">{t.history()}</span> })}
             }
-            .into_any()
         })
-        .unwrap_or_else(|| view! { <div class="grow"><h1 class="t22">{app.t().visit_not_here()}</h1></div> }.into_any())
+        .unwrap_or_else(|| view! { <div class="grow"><h1 class="t22">{app.t().visit_not_here()}</h1></div> })
     };
     view! { {title} }
 }

@@ -11,6 +11,7 @@ mod vehicle;
 mod visit;
 mod walkaround;
 
+use super::markup::{Markup, live};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
@@ -43,8 +44,7 @@ pub(crate) fn export(app: App) {
 }
 
 /// The screen of the address.
-#[component]
-pub(crate) fn Screens(app: App) -> impl IntoView {
+pub(crate) fn screens(app: App) -> Markup {
     follow_the_address(app);
     keep_customer_mode(app);
     Effect::new(move || dress(app));
@@ -54,30 +54,30 @@ pub(crate) fn Screens(app: App) -> impl IntoView {
         let set_up = app.catalogue.with(|catalogue| catalogue.is_set_up());
         (set_up, app.member().is_some(), app.route.get())
     });
-    move || {
+    live(move || {
         let (set_up, known, route) = state.get();
         if !set_up && !matches!(route, Route::Settings | Route::Waiting) {
-            return staff::first_start(app).into_any();
+            return staff::first_start(app);
         }
         match route {
-            Route::Settings => settings::settings(app).into_any(),
-            Route::FirstStart => staff::first_start(app).into_any(),
-            Route::Staff => staff::choose(app).into_any(),
-            _ if !known => staff::choose(app).into_any(),
-            Route::Board => board::board(app).into_any(),
-            Route::NewVisit => vehicle::new_visit(app).into_any(),
-            Route::Visit(_, Step::Vehicle) => vehicle::vehicle(app).into_any(),
-            Route::Visit(_, Step::Walkaround) => walkaround::walkaround(app).into_any(),
-            Route::Visit(_, Step::Interview) => interview::interview(app).into_any(),
-            Route::Visit(_, Step::CheckIn) => check_in::check_in(app).into_any(),
-            Route::Sign(_) => sign::customer(app).into_any(),
-            Route::Countersign(_) => sign::advisor(app).into_any(),
-            Route::Paper(_) => paper::paper(app).into_any(),
-            Route::TwoAnswers(_) => visit::two_answers(app).into_any(),
-            Route::History(_) => visit::history(app).into_any(),
-            Route::Waiting => settings::waiting(app).into_any(),
+            Route::Settings => settings::settings(app),
+            Route::FirstStart => staff::first_start(app),
+            Route::Staff => staff::choose(app),
+            _ if !known => staff::choose(app),
+            Route::Board => board::board(app),
+            Route::NewVisit => vehicle::new_visit(app),
+            Route::Visit(_, Step::Vehicle) => vehicle::vehicle(app),
+            Route::Visit(_, Step::Walkaround) => walkaround::walkaround(app),
+            Route::Visit(_, Step::Interview) => interview::interview(app),
+            Route::Visit(_, Step::CheckIn) => check_in::check_in(app),
+            Route::Sign(_) => sign::customer(app),
+            Route::Countersign(_) => sign::advisor(app),
+            Route::Paper(_) => paper::paper(app),
+            Route::TwoAnswers(_) => visit::two_answers(app),
+            Route::History(_) => visit::history(app),
+            Route::Waiting => settings::waiting(app),
         }
-    }
+    })
 }
 
 fn follow_the_address(app: App) {

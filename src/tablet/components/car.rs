@@ -1,5 +1,6 @@
 //! The unfolded car with its zones and marks.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -9,18 +10,15 @@ use crate::tablet::app::App;
 use crate::visit::walkaround::Mark;
 use crate::visit::{Origin, Severity};
 
-/// The drawing; a tap gives its place in tenths of a unit and its zone.
-#[component]
-pub(crate) fn Car(
+/// The drawing. A zone's state is `todo`, `warn`, `bad`, `now`, `next`, or nothing; a tap gives its place
+/// in tenths of a unit and its zone, and nothing where the drawing is only looked at.
+pub(crate) fn car(
     app: App,
     body: Body,
-    /// The state of a zone: `todo`, `warn`, `bad`, `now`, `next`, or nothing.
     zone_state: impl Fn(&str) -> &'static str + Copy + Send + Sync + 'static,
     marks: Signal<Vec<Mark>>,
-    /// What a tap does; none for a drawing that is only looked at.
-    #[prop(optional)]
     tap: Option<Callback<(i32, i32, &'static str)>>,
-) -> impl IntoView {
+) -> Markup {
     let shapes = View::ALL.map(|view| {
         let paths = zones(body)
             .iter()
@@ -69,7 +67,7 @@ pub(crate) fn Car(
     }
 }
 
-fn mark_at(mark: &Mark) -> AnyView {
+fn mark_at(mark: &Mark) -> Markup {
     let class = match (mark.origin, mark.severity) {
         (Origin::KnownBefore, _) => "mk k",
         (Origin::FoundNow, Severity::Heavy) => "mk h",
@@ -87,5 +85,4 @@ fn mark_at(mark: &Mark) -> AnyView {
             <text class="no" x="14" y="-7.8" text-anchor="middle">{mark.number}</text>
         </g>
     }
-    .into_any()
 }

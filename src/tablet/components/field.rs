@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::tablet::markup::{Markup, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -29,36 +30,68 @@ pub(crate) type Meaning = Box<dyn Fn(&str) -> Read + Send + Sync>;
 /// After so many milliseconds of typing the draft is written, and so on while typing goes on.
 const DRAFT_AFTER: Duration = Duration::from_millis(150);
 
-/// A labelled field for one answer. `name` is the draft's, unique in the app.
-#[component]
-pub(crate) fn TextField(
+/// A labelled field for one answer.
+pub(crate) struct TextField {
     app: App,
-    /// The draft's name.
     name: String,
-    /// What it asks.
     label: Signal<String>,
-    /// The answer as it stands.
     value: Signal<String>,
-    /// The key that it answers; none for an addition.
     key: Option<Key>,
-    /// What a text means.
     read: Meaning,
-    /// After it was written.
-    #[prop(optional)]
     then: Option<Callback<()>>,
-    /// Several lines.
-    #[prop(default = false)]
     long: bool,
-    /// Behind the text, such as km.
-    #[prop(optional)]
     unit: &'static str,
-    /// `numeric`, `tel`, `text`.
-    #[prop(default = "text")]
     mode: &'static str,
-    /// In the empty field.
-    #[prop(optional, into)]
     hint: Signal<String>,
-) -> impl IntoView {
+}
+
+impl TextField {
+    /// A field of one line. `name` is its draft's, unique in the app; `value` is the answer as it
+    /// stands, `key` what it answers (none for an addition), `read` what a text means.
+    pub(crate) fn new(
+        app: App,
+        name: String,
+        label: Signal<String>,
+        value: Signal<String>,
+        key: Option<Key>,
+        read: Meaning,
+    ) -> Self {
+        let hint = Signal::derive(String::new);
+        Self { app, name, label, value, key, read, then: None, long: false, unit: "", mode: "text", hint }
+    }
+
+    /// What happens after it was written.
+    pub(crate) fn then(self, then: Callback<()>) -> Self {
+        Self { then: Some(then), ..self }
+    }
+
+    /// Several lines.
+    pub(crate) fn long(self) -> Self {
+        Self { long: true, ..self }
+    }
+
+    /// Behind the text, such as km.
+    pub(crate) fn unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The keyboard: `numeric`, `tel`, `text`.
+    pub(crate) fn mode(self, mode: &'static str) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// In the empty field.
+    pub(crate) fn hint(self, hint: Signal<String>) -> Self {
+        Self { hint, ..self }
+    }
+
+    pub(crate) fn view(self) -> Markup {
+        field(self)
+    }
+}
+
+fn field(given: TextField) -> Markup {
+    let TextField { app, name, label, value, key, read, then, long, unit, mode, hint } = given;
     // Typed and not yet an entry; `None` where the field shows the answer.
     let typed = RwSignal::new(None::<String>);
     let said = RwSignal::new(None::<Read>);
@@ -181,7 +214,6 @@ pub(crate) fn TextField(
             <textarea id=id.clone() rows="2" aria-describedby=described aria-invalid=invalid placeholder=hint prop:value=shown
                 on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()></textarea>
         }
-        .into_any()
     } else {
         view! {
             <input id=id.clone() type="text" inputmode=mode autocomplete="off" aria-describedby=described aria-invalid=invalid
@@ -189,18 +221,16 @@ pub(crate) fn TextField(
                 on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()
                 on:keydown=move |event| if event.key() == "Enter" { done() } />
         }
-        .into_any()
     };
     let sentence = move || {
         said.get().map(|said| match said {
-            Read::Refuse(why) => view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> }.into_any(),
+            Read::Refuse(why) => view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> },
             Read::Ask(question, changes) => view! {
                 <span class="said ask">{icon(Icon::Info)}<span class="grow">{question}</span>
                     <button type="button" class="btn sm" on:click=move |_| write(changes.clone())>{app.t().yes_so()}</button>
                 </span>
-            }
-            .into_any(),
-            Read::Write(_) | Read::Nothing => ().into_any(),
+            },
+            Read::Write(_) | Read::Nothing => Markup::Nothing,
         })
     };
     view! {

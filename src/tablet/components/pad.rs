@@ -1,7 +1,7 @@
 //! The glass that is signed on: coalesced points, pressure, smooth width, undo, clear.
 
+use crate::tablet::markup::{CollectView as _, ElementRef, Markup, view};
 use leptos::ev::PointerEvent;
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -10,9 +10,8 @@ use crate::tablet::device;
 use crate::visit::signature::Strokes;
 
 /// A pad; what is drawn on it is in `strokes`.
-#[component]
-pub(crate) fn Pad(app: App, strokes: RwSignal<Strokes>) -> impl IntoView {
-    let pad = NodeRef::<Div>::new();
+pub(crate) fn pad(app: App, strokes: RwSignal<Strokes>) -> Markup {
+    let pad = ElementRef::new_local(None);
     let drawing = StoredValue::new(None::<(i32, [i64; 3])>);
     let point = move |event: &PointerEvent| -> Option<([i64; 3], i32)> {
         let frame = pad.get_untracked()?.get_bounding_client_rect();

@@ -1,5 +1,6 @@
 //! A number plate as it is drawn, and the keyboard made for it.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use super::icon;
@@ -26,7 +27,7 @@ fn paint(colour: PlateColour) -> Paint {
 }
 
 /// Draws characters on a plate; `empty` cells are outlined.
-fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> AnyView {
+fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> Markup {
     let chars: Vec<char> = text.chars().collect();
     let wide = cells > 7;
     let width = if wide { 480 } else { 440 };
@@ -46,9 +47,9 @@ fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> A
                     'A'..='Z' => (0.63, 0.96, 104),
                     _ => (0.47, 0.8, 100),
                 };
-                view! { <text transform=format!("translate({} {y}) scale({sx} {sy})", middle(at)) fill=ink>{c.to_string()}</text> }.into_any()
+                view! { <text transform=format!("translate({} {y}) scale({sx} {sy})", middle(at)) fill=ink>{c.to_string()}</text> }
             }
-            None => view! { <rect x=middle(at) - 20 y="26" width="40" height="88" rx="6" fill="none" stroke=ink stroke-width="3" opacity=".5"></rect> }.into_any(),
+            None => view! { <rect x=middle(at) - 20 y="26" width="40" height="88" rx="6" fill="none" stroke=ink stroke-width="3" opacity=".5"></rect> },
         })
         .collect_view();
     view! {
@@ -59,25 +60,24 @@ fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> A
             {letters}
         </svg>
     }
-    .into_any()
 }
 
 /// The plate of a visit; a dashed frame where there is none.
-pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> AnyView {
+pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> Markup {
     match plate {
         Some(Plate::Number { number, colour }) => {
             let text = number.as_str();
             draw(text, PlateNumber::cells(text).max(text.chars().count()), *colour, class)
         }
         Some(Plate::None { .. }) => {
-            view! { <span class=format!("plate none {class}")>{t.no_plate()}</span> }.into_any()
+            view! { <span class=format!("plate none {class}")>{t.no_plate()}</span> }
         }
-        None => view! { <span class=format!("plate none {class}")>"—"</span> }.into_any(),
+        None => view! { <span class=format!("plate none {class}")>"—"</span> },
     }
 }
 
 /// A plate that is being typed.
-pub(crate) fn typed_plate(text: &str) -> AnyView {
+pub(crate) fn typed_plate(text: &str) -> Markup {
     let colour = PlateNumber::read(text).value().map_or(PlateColour::Blue, |number| number.likely_colour());
     draw(text, PlateNumber::cells(text).max(if text.chars().count() >= 7 { 8 } else { 7 }), colour, "big")
 }
@@ -85,8 +85,7 @@ pub(crate) fn typed_plate(text: &str) -> AnyView {
 const ROWS: [&str; 4] = ["1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM"];
 
 /// The keyboard: provinces first, then letters and digits; only what can stand next is offered.
-#[component]
-pub(crate) fn PlateKeys(app: App, typed: RwSignal<String>) -> impl IntoView {
+pub(crate) fn plate_keys(app: App, typed: RwSignal<String>) -> Markup {
     let provinces_again = RwSignal::new(false);
     let keys =
         move || if provinces_again.get() { Keys::Provinces } else { PlateNumber::keys_after(&typed.get()) };
@@ -123,7 +122,6 @@ pub(crate) fn PlateKeys(app: App, typed: RwSignal<String>) -> impl IntoView {
                 view! {
                     <div class="kr">{std::iter::once(first).chain(rest).map(|c| key(c, true)).collect_view()}{back()}</div>
                 }
-                .into_any()
             }
             now => {
                 let digits = matches!(now, Keys::LettersAndDigits { .. });
@@ -140,7 +138,7 @@ pub(crate) fn PlateKeys(app: App, typed: RwSignal<String>) -> impl IntoView {
                             .collect_view()
                     })
                     .collect_view();
-                view! { <div class="kr">{rows}{last.chars().map(|c| key(c, true)).collect_view()}{back()}</div> }.into_any()
+                view! { <div class="kr">{rows}{last.chars().map(|c| key(c, true)).collect_view()}{back()}</div> }
             }
         }
     };

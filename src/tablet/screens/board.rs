@@ -1,5 +1,6 @@
 //! 看板: who waits, who comes.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use crate::catalogue::Appointment;
@@ -15,7 +16,7 @@ use crate::tablet::storage::Listed;
 use crate::visit::vehicle::{Plate, PlateNumber};
 use crate::visit::{Body, Change, Stage};
 
-pub(super) fn board(app: App) -> impl IntoView {
+pub(super) fn board(app: App) -> Markup {
     let search = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<Listed>>);
     let look = move |text: String| {
@@ -48,7 +49,7 @@ pub(super) fn board(app: App) -> impl IntoView {
         let t = app.t();
         if let Some(rows) = found.get() {
             return if rows.is_empty() {
-                view! { <p class="empty">{t.nothing_found()}</p> }.into_any()
+                view! { <p class="empty">{t.nothing_found()}</p> }
             } else {
                 group(app, t.search(), rows, true)
             };
@@ -69,7 +70,6 @@ pub(super) fn board(app: App) -> impl IntoView {
             {(!empty).then(|| group(app, t.in_lane(), open, true))}
             {(!done.is_empty()).then(|| group(app, t.checked_in_today(), done, false))}
         }
-        .into_any()
     };
     let coming = move || {
         let t = app.t();
@@ -119,12 +119,11 @@ fn update_now() {
         .and_then(|take| js_sys::Function::from(take).call0(&wasm_bindgen::JsValue::NULL));
 }
 
-fn group(app: App, name: &'static str, rows: Vec<Listed>, hot: bool) -> AnyView {
+fn group(app: App, name: &'static str, rows: Vec<Listed>, hot: bool) -> Markup {
     view! {
         <h2 class="sec"><span>{name}</span><span class="n">{rows.len()}</span></h2>
         <div class=if hot { "grp hot" } else { "grp" }>{rows.into_iter().map(|listed| row(app, listed)).collect_view()}</div>
     }
-    .into_any()
 }
 
 /// Where a visit is opened: the first step that needs something.
@@ -137,7 +136,7 @@ fn step_of(stage: Stage) -> Step {
     }
 }
 
-fn stage_tag(app: App, stage: Stage) -> AnyView {
+fn stage_tag(app: App, stage: Stage) -> Markup {
     let (class, mark) = match stage {
         Stage::Vehicle | Stage::Walkaround { .. } => ("tag acc", Icon::Car),
         Stage::Interview => ("tag acc", Icon::Words),
@@ -146,10 +145,10 @@ fn stage_tag(app: App, stage: Stage) -> AnyView {
         Stage::CheckedIn => ("tag good", Icon::Tick),
         Stage::Cancelled => ("tag", Icon::Cross),
     };
-    view! { <span class=class>{icon(mark)}{app.t().stage(stage)}</span> }.into_any()
+    view! { <span class=class>{icon(mark)}{app.t().stage(stage)}</span> }
 }
 
-fn row(app: App, listed: Listed) -> AnyView {
+fn row(app: App, listed: Listed) -> Markup {
     let t = app.t();
     let sync = listed.sync();
     let row = listed.row;
@@ -184,10 +183,9 @@ fn row(app: App, listed: Listed) -> AnyView {
             <span class="go">{icon(Icon::Forward)}</span>
         </a>
     }
-    .into_any()
 }
 
-fn appointment(app: App, coming: Appointment) -> impl IntoView {
+fn appointment(app: App, coming: Appointment) -> Markup {
     let t = app.t();
     let late = minutes_between(coming.at, app.now.get());
     let drawn = PlateNumber::read(&coming.plate).value().map(|number| {

@@ -1,5 +1,6 @@
 //! 接车单: what is missing, with links; then the customer signs, then the advisor.
 
+use crate::tablet::markup::{CollectView as _, Markup, live, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -41,8 +42,8 @@ fn place_of(gap: &CheckInGap) -> Step {
 }
 
 /// `还缺：里程、电量`, for the bar of a step.
-pub(super) fn missing_in_words(app: App, step: Step) -> impl IntoView {
-    move || {
+pub(super) fn missing_in_words(app: App, step: Step) -> Markup {
+    live(move || {
         let t = app.t();
         let named: Vec<String> = gaps(app)
             .iter()
@@ -53,10 +54,10 @@ pub(super) fn missing_in_words(app: App, step: Step) -> impl IntoView {
             let colon = t.pick("：", ": ");
             view! { {icon(Icon::Info)}<span class="ell">{format!("{}{colon}{}", t.missing(), named.join(t.pick("、", ", ")))}</span> }
         })
-    }
+    })
 }
 
-pub(super) fn check_in(app: App) -> impl IntoView {
+pub(super) fn check_in(app: App) -> Markup {
     let list = move || {
         let t = app.t();
         let (holding, looking): (Vec<_>, Vec<_>) = gaps(app).into_iter().partition(CheckInGap::holds_up);
@@ -91,25 +92,29 @@ pub(super) fn check_in(app: App) -> impl IntoView {
         let ready = gaps(app).iter().all(|gap| !gap.holds_up());
         let paper = view! { <button class="btn" id="paper" on:click=move |_| app.go(Route::Paper(dossier))>{icon(Icon::Sheet)}{t.show_paper()}</button> };
         let (label, route) = match stage()? {
-            Stage::CheckedIn => return Some(view! {
-                {paper}<button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Tick)}{t.board()}</button>
-            }.into_any()),
+            Stage::CheckedIn => {
+                return Some(view! {
+                    {paper}<button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Tick)}{t.board()}</button>
+                });
+            }
             Stage::ToCountersign => (t.countersign(), Route::Countersign(dossier)),
             Stage::ToSignAgain => (t.sign_again(), Route::Sign(dossier)),
-            Stage::Vehicle | Stage::Walkaround { .. } | Stage::Interview | Stage::ToSign => (t.hand_to_customer(), Route::Sign(dossier)),
-            Stage::Cancelled => return Some(view! { {paper} }.into_any()),
+            Stage::Vehicle | Stage::Walkaround { .. } | Stage::Interview | Stage::ToSign => {
+                (t.hand_to_customer(), Route::Sign(dossier))
+            }
+            Stage::Cancelled => return Some(view! { {paper} }),
         };
         Some(view! {
             {paper}
             <button class="btn pri" id="next" disabled=!ready on:click=move |_| app.go(route)>{icon(Icon::Pen)}{label}</button>
-        }.into_any())
+        })
     };
     let act = view! { <div class="why"></div>{buttons} };
     shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)
 }
 
 /// What was signed, and what differs since.
-fn signed(app: App) -> Option<AnyView> {
+fn signed(app: App) -> Option<Markup> {
     let t = app.t();
     let offset = app.utc_offset();
     app.visit(|visit| {
@@ -129,8 +134,7 @@ fn signed(app: App) -> Option<AnyView> {
                     {(!changed.is_empty()).then(|| view! { <p class="care row" data-changed="">{icon(Icon::Warning)}<span>{t.signed_now_changed()}{t.pick("：", ": ")}{differs.join(t.pick("、", ", "))}</span></p> })}
                     {(changed.is_empty() && added > 0).then(|| view! { <p class="note">{t.added_after()}" "{t.items(added)}</p> })}
                 </section>
-            }
-            .into_any(),
+            },
         )
     })
     .flatten()

@@ -1,5 +1,6 @@
 //! 问诊: what the customer says, in their own words.
 
+use crate::tablet::markup::{CollectView as _, Markup, rows, view};
 use leptos::prelude::*;
 
 use crate::catalogue::choice_label;
@@ -8,10 +9,10 @@ use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{Read, TextField, TextFieldProps, icon, shell, steps, visit_title};
+use crate::tablet::components::{Read, TextField, icon, shell, steps, visit_title};
 use crate::visit::{Change, Concern, Key, Visit};
 
-pub(super) fn interview(app: App) -> impl IntoView {
+pub(super) fn interview(app: App) -> Markup {
     let ids = Memo::new(move |_| {
         app.visit(Visit::concerns)
             .unwrap_or_default()
@@ -32,24 +33,23 @@ pub(super) fn interview(app: App) -> impl IntoView {
     let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
     let new = move || {
         adding.track();
-        TextField(
-            TextFieldProps::builder()
-                .app(app)
-                .name(format!("{dossier}/concern"))
-                .label(word(Language::add_concern))
-                .value(Signal::derive(String::new))
-                .key(None)
-                .read(Box::new(read))
-                .then(Callback::new(move |()| adding.update(|adding| *adding += 1)))
-                .long(true)
-                .hint(word(Language::concern_hint))
-                .build(),
+        TextField::new(
+            app,
+            format!("{dossier}/concern"),
+            word(Language::add_concern),
+            Signal::derive(String::new),
+            None,
+            Box::new(read),
         )
+        .then(Callback::new(move |()| adding.update(|adding| *adding += 1)))
+        .long()
+        .hint(word(Language::concern_hint))
+        .view()
     };
     let main = view! {
         <div class="form narrow">
             <h2 class="sec">{move || app.t().concerns()}</h2>
-            <For each=move || ids.get() key=|id| *id children=move |id| concern(app, id) />
+            {rows(move || ids.get(), EntryId::to_string, move |id| concern(app, id))}
             <section class="card pad-in">{new}</section>
         </div>
     };
@@ -65,7 +65,7 @@ pub(super) fn interview(app: App) -> impl IntoView {
     shell(app, steps(app, Some(Step::Interview)), visit_title(app), main, act)
 }
 
-fn concern(app: App, id: EntryId) -> impl IntoView {
+fn concern(app: App, id: EntryId) -> Markup {
     let concern = Memo::new(move |_| {
         app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten()
     });
@@ -106,7 +106,7 @@ fn concern(app: App, id: EntryId) -> impl IntoView {
     let label = Signal::derive(move || format!("{} {}", app.t().concerns(), number()));
     view! {
         <section class="card pad-in" class:gone=withdrawn data-concern=id.to_string()>
-            {TextField(TextFieldProps::builder().app(app).name(format!("concern/{id}")).label(label).value(words).key(Some(Key::ConcernWords(id))).read(Box::new(read)).long(true).build())}
+            {TextField::new(app, format!("concern/{id}"), label, words, Some(Key::ConcernWords(id)), Box::new(read)).long().view()}
             <div><span class="label">{move || app.t().symptom()}</span><div class="chips">{symptoms}</div></div>
             <div class="row"><span class="grow"></span>
                 <button type="button" class="btn sm quiet" on:click=move |_| app.write(vec![Change::ConcernWithdrawn { concern: id, withdrawn: !withdrawn() }])>

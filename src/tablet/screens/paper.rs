@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use leptos::html::Div;
+use crate::tablet::markup::{CollectView as _, ElementRef, Markup, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -23,12 +23,12 @@ const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
 /// The line that says what stands on the next page.
 const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 
-pub(super) fn paper(app: App) -> impl IntoView {
+pub(super) fn paper(app: App) -> Markup {
     let language = RwSignal::new(app.language.get_untracked());
     let which = RwSignal::new(None::<usize>);
     let pictures = RwSignal::new(HashMap::<AttachmentId, String>::new());
     let parts = RwSignal::new(HashMap::<AttachmentId, Vec<u8>>::new());
-    let measured = NodeRef::<Div>::new();
+    let measured = ElementRef::new_local(None);
     let pages = RwSignal::new(Vec::<String>::new());
     let paper = Memo::new(move |_| {
         let by = app.member().map(|member| member.name).unwrap_or_default();
@@ -158,7 +158,7 @@ impl PartialEq for Kept {
 }
 
 /// Draws every block in a column of a page's width and reads its height.
-fn measure(column: &web_sys::HtmlDivElement, list: &[Block], paper: &Paper, language: Language) -> Vec<f64> {
+fn measure(column: &web_sys::Element, list: &[Block], paper: &Paper, language: Language) -> Vec<f64> {
     let whole = draw_pages(paper, language, list, std::slice::from_ref(&(0..list.len())));
     column.set_inner_html(&whole.concat());
     let Ok(sections) = column.query_selector_all(".sec") else { return vec![0.0; list.len()] };

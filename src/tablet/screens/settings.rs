@@ -1,5 +1,6 @@
 //! 设置 and 待发送: language, appearance, storage, what waits.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -9,7 +10,7 @@ use crate::tablet::app::App;
 use crate::tablet::components::{icon, link, places, segments, shell, sync_icon};
 use crate::tablet::device::{self, Theme};
 
-pub(super) fn settings(app: App) -> impl IntoView {
+pub(super) fn settings(app: App) -> Markup {
     let estimate = RwSignal::new(None::<(u64, u64, bool)>);
     let identity = RwSignal::new(None);
     leptos::task::spawn_local(async move {
@@ -69,12 +70,12 @@ pub(super) fn settings(app: App) -> impl IntoView {
     shell(app, places(app, Route::Settings), title, main, view! { <div class="why"></div> })
 }
 
-pub(super) fn waiting(app: App) -> impl IntoView {
+pub(super) fn waiting(app: App) -> Markup {
     let rows = move || {
         let t = app.t();
         let waiting: Vec<_> = app.board.get().iter().filter(|listed| listed.unsent > 0).cloned().collect();
         if app.unsent.get() == (0, 0) {
-            return view! { <p class="ready">{icon(Icon::Tick)}{t.nothing_waits()}</p> }.into_any();
+            return view! { <p class="ready">{icon(Icon::Tick)}{t.nothing_waits()}</p> };
         }
         waiting
             .into_iter()
@@ -84,15 +85,13 @@ pub(super) fn waiting(app: App) -> impl IntoView {
                 view! { <div class="kv2">{link(app, route, "btn sm quiet", view! { {plate}" "{listed.row.number.clone()} })}<b class="row">{icon(sync_icon(listed.sync()))}{t.items(listed.unsent)}</b></div> }
             })
             .collect_view()
-            .into_any()
     };
     let state = move || match app.reached.get() {
         Some(false) => {
             view! { <p class="care row">{icon(Icon::Offline)}<span>{app.t().server_unreachable()}</span></p> }
-                .into_any()
         }
-        Some(true) => view! { <p class="ready">{icon(Icon::Sent)}{app.t().server_reached()}</p> }.into_any(),
-        None => ().into_any(),
+        Some(true) => view! { <p class="ready">{icon(Icon::Sent)}{app.t().server_reached()}</p> },
+        None => Markup::Nothing,
     };
     let count = move || {
         let (entries, photos) = app.unsent.get();

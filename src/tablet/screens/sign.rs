@@ -1,5 +1,6 @@
 //! Customer mode: one sentence, what concerns the customer, the glass to sign on. Then the advisor.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use crate::diagram::Body;
@@ -8,9 +9,7 @@ use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{
-    Car, CarProps, Pad, PadProps, how_to_say, icon, plate, shell, steps, trouble, visit_title,
-};
+use crate::tablet::components::{car, how_to_say, icon, pad, plate, shell, steps, trouble, visit_title};
 use crate::tablet::storage::Append;
 use crate::visit::Visit;
 use crate::visit::check_in::{NotYet, Signing, SigningHand};
@@ -33,7 +32,7 @@ fn strictly(app: App, attached: Attached) -> Append {
     Append { strict: true, attachments, ..app.append_now() }
 }
 
-pub(super) fn customer(app: App) -> impl IntoView {
+pub(super) fn customer(app: App) -> Markup {
     // Frozen: the sheet is drawn from this fold, and its heads become the signature's parents.
     let frozen = app.visit_now(|visit| {
         let sheet = app.catalogue.with_untracked(|catalogue| Sheet::of(visit, catalogue));
@@ -47,8 +46,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
         )
     });
     let Some((heads, sheet, marks, name, salutation, signed_as)) = frozen else {
-        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p>{hold(app)}</div> }
-            .into_any();
+        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p>{hold(app)}</div> };
     };
     let strokes = RwSignal::new(Strokes::default());
     let said = RwSignal::new(None::<String>);
@@ -119,15 +117,15 @@ pub(super) fn customer(app: App) -> impl IntoView {
         sheet.with_value(|sheet| {
             let rows = sheet.marks.iter().zip(&sheet.text(t).marks);
             if sheet.marks.is_empty() {
-                return view! { <p class="cap">{t.no_damage()}</p> }.into_any();
+                return view! { <p class="cap">{t.no_damage()}</p> };
             }
-            view! { <ol class="cm-marks">{rows.map(|(mark, (title, detail))| view! { <li><span class="dot">{mark.number}</span><span>{title.clone()}<br/><span class="note">{detail.clone()}</span></span></li> }).collect_view()}</ol> }.into_any()
+            view! { <ol class="cm-marks">{rows.map(|(mark, (title, detail))| view! { <li><span class="dot">{mark.number}</span><span>{title.clone()}<br/><span class="note">{detail.clone()}</span></span></li> }).collect_view()}</ol> }
         })
     };
     let unlooked = move |zone: &str| {
         if sheet.with_value(|sheet| sheet.unlooked.iter().any(|id| id == zone)) { "todo" } else { "" }
     };
-    let car = Car(CarProps::builder().app(app).body(Body::Sedan).zone_state(unlooked).marks(marks).build());
+    let car = car(app, Body::Sedan, unlooked, marks, None);
     let undo = move |_| {
         strokes.update(|strokes| {
             strokes.strokes.pop();
@@ -143,7 +141,7 @@ pub(super) fn customer(app: App) -> impl IntoView {
             <header class="head">{plate_now}<div class="grow"><h1 class="say">{greeting}</h1><span class="cap">{move || app.t().check_in_form()}</span></div>{hold(app)}</header>
             <main class="cm-main" tabindex="0"><section class="cm-car" tabindex="0" aria-label=move || app.t().exterior()><div class="carbox">{car}</div>{list}</section><section class="cm-facts" tabindex="0" aria-label=move || app.t().state_of_car()>{facts}</section></main>
             <footer class="cm-sign">
-                <div class="cm-pad"><p>{move || app.t().consent()}</p>{Pad(PadProps { app, strokes })}</div>
+                <div class="cm-pad"><p>{move || app.t().consent()}</p>{pad(app, strokes)}</div>
                 <div class="cm-do">
                     <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> })}</div>
                     {trouble(app)}
@@ -155,11 +153,10 @@ pub(super) fn customer(app: App) -> impl IntoView {
             {thanks}
         </div>
     }
-    .into_any()
 }
 
 /// Given back by holding; a short tap does nothing.
-fn hold(app: App) -> impl IntoView {
+fn hold(app: App) -> Markup {
     let holding = RwSignal::new(0_u64);
     let down = move || {
         let turn = holding.get_untracked() + 1;
@@ -186,7 +183,7 @@ fn hold(app: App) -> impl IntoView {
     }
 }
 
-pub(super) fn advisor(app: App) -> impl IntoView {
+pub(super) fn advisor(app: App) -> Markup {
     let strokes = RwSignal::new(Strokes::default());
     let said = RwSignal::new(None::<String>);
     let sign = move |_| {
@@ -205,7 +202,7 @@ pub(super) fn advisor(app: App) -> impl IntoView {
         <div class="form narrow sign-form">
             <h1 class="t24">{move || app.t().countersign()}</h1>
             <p class="two">{move || app.member().map(|member| format!("{} · {}", member.name, app.t().role(member.role)))}</p>
-            {Pad(PadProps { app, strokes })}
+            {pad(app, strokes)}
             <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Warning)}{why}</span> })}</div>
             <div class="row"><button class="btn sm" id="undo" on:click=move |_| strokes.update(|strokes| { strokes.strokes.pop(); })>{icon(Icon::Undo)}{move || app.t().undo()}</button>
                 <button class="btn sm" id="clear" on:click=move |_| strokes.update(|strokes| strokes.strokes.clear())>{icon(Icon::Bin)}{move || app.t().clear()}</button></div>

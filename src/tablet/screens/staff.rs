@@ -1,5 +1,6 @@
 //! Who holds the tablet, and the first page of an empty server.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use crate::catalogue::Dealership;
@@ -22,7 +23,7 @@ const LONGEST_LINE: usize = 200;
 /// A word of the locale.
 type Word = fn(Language) -> &'static str;
 
-fn language_choice(app: App) -> impl IntoView {
+fn language_choice(app: App) -> Markup {
     let languages =
         Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
     segments(
@@ -36,7 +37,7 @@ fn language_choice(app: App) -> impl IntoView {
     )
 }
 
-pub(super) fn choose(app: App) -> impl IntoView {
+pub(super) fn choose(app: App) -> Markup {
     let people = move || {
         let staff = app.catalogue.with(|catalogue| catalogue.staff.clone());
         staff
@@ -64,7 +65,7 @@ pub(super) fn choose(app: App) -> impl IntoView {
 }
 
 /// On an empty server: what the papers carry.
-pub(super) fn first_start(app: App) -> impl IntoView {
+pub(super) fn first_start(app: App) -> Markup {
     let fields: [(Word, &'static str); 6] = [
         (Language::dealership_name, "name"),
         (Language::dealership_address, "address"),
@@ -77,7 +78,7 @@ pub(super) fn first_start(app: App) -> impl IntoView {
     let province = RwSignal::new('粤');
     let missing = RwSignal::new(Vec::<usize>::new());
     let said = RwSignal::new(None::<String>);
-    let set_up = move |event: leptos::ev::SubmitEvent| {
+    let set_up = move |event: web_sys::Event| {
         event.prevent_default();
         let text = |at: usize| texts[at].get_untracked().trim().to_owned();
         let empty: Vec<usize> = (0..texts.len())

@@ -1,5 +1,6 @@
 //! 车辆: plate, car, customer, condition, what is handed over.
 
+use crate::tablet::markup::{CollectView as _, Markup, live, view};
 use leptos::prelude::*;
 
 use crate::catalogue::{Choice, KnownVehicle};
@@ -10,8 +11,7 @@ use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::plate::typed_plate;
 use crate::tablet::components::{
-    PlateKeys, PlateKeysProps, Read, TextField, TextFieldProps, chip, how_to_say, icon, places, plate,
-    segments, shell, steps, visit_title,
+    Read, TextField, chip, how_to_say, icon, places, plate, plate_keys, segments, shell, steps, visit_title,
 };
 use crate::tablet::device;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
@@ -61,7 +61,7 @@ fn car_facts(car: &KnownVehicle, with_plate: bool) -> Vec<Change> {
 }
 
 /// A known car, to be taken over by a tap.
-fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> AnyView {
+fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> Markup {
     let t = app.t();
     let number = PlateNumber::read(&car.plate).value();
     let drawn = number.map(|number| Plate::Number { number, colour: car.plate_colour });
@@ -79,15 +79,10 @@ fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> AnyVie
             {(!car.remark.is_empty()).then(|| view! { <span class="care row">{icon(Icon::Warning)}<span>{car.remark.clone()}</span></span> })}
         </button>
     }
-    .into_any()
 }
 
-fn hits(
-    app: App,
-    typed: Signal<String>,
-    take: impl Fn(KnownVehicle) + Copy + Send + 'static,
-) -> impl IntoView {
-    move || {
+fn hits(app: App, typed: Signal<String>, take: impl Fn(KnownVehicle) + Copy + Send + 'static) -> Markup {
+    live(move || {
         let t = app.t();
         let found: Vec<KnownVehicle> = app
             .catalogue
@@ -98,7 +93,7 @@ fn hits(
                 {found.into_iter().map(|car| hit(app, &car.clone(), move || take(car.clone()))).collect_view()}
             }
         })
-    }
+    })
 }
 
 /// Why a typed plate is not taken at once; with the number where one tap takes it.
@@ -118,8 +113,8 @@ fn plate_said(
     app: App,
     said: RwSignal<Option<PlateSaid>>,
     take: impl Fn(PlateNumber) + Copy + Send + 'static,
-) -> impl IntoView {
-    move || {
+) -> Markup {
+    live(move || {
         said.get().map(|(sentence, number)| {
             let class = if number.is_some() { "said ask" } else { "said bad" };
             view! {
@@ -128,11 +123,11 @@ fn plate_said(
                 </span>
             }
         })
-    }
+    })
 }
 
 /// 新接车: a car of which nothing is known yet begins with its plate.
-pub(super) fn new_visit(app: App) -> impl IntoView {
+pub(super) fn new_visit(app: App) -> Markup {
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(None::<PlateSaid>);
     leptos::task::spawn_local(async move {
@@ -179,7 +174,7 @@ pub(super) fn new_visit(app: App) -> impl IntoView {
                     placeholder=move || app.t().plate()
                     on:input=move |event| typed.set(event_target_value(&event)) />
                 {plate_said(app, said, move |number| begin(vec![plate_read(number)]))}
-                {PlateKeys(PlateKeysProps { app, typed })}
+                {plate_keys(app, typed)}
             </section>
             <aside class="rt">
                 {hits(app, typed.into(), take)}
@@ -258,7 +253,7 @@ fn identify(app: App, change: impl FnOnce(&mut Identified)) -> Vec<Change> {
 }
 
 /// The vehicle step of an open visit.
-pub(super) fn vehicle(app: App) -> impl IntoView {
+pub(super) fn vehicle(app: App) -> Markup {
     let main = view! {
         <div class="form">
             <section class="card pad-in"><h2 class="sec">{move || app.t().who_and_car()}</h2>
@@ -299,7 +294,7 @@ pub(super) fn vehicle(app: App) -> impl IntoView {
     shell(app, steps(app, Some(Step::Vehicle)), visit_title(app), main, act)
 }
 
-fn plate_row(app: App) -> impl IntoView {
+fn plate_row(app: App) -> Markup {
     let correcting = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(None::<PlateSaid>);
@@ -358,7 +353,7 @@ fn plate_row(app: App) -> impl IntoView {
             <div class="card pad-in">
                 <div class="row typed">{move || typed_plate(&typed.get())}</div>
                 {plate_said(app, said, write)}
-                {PlateKeys(PlateKeysProps { app, typed })}
+                {plate_keys(app, typed)}
                 <div class="row"><button class="btn sm" on:click=move |_| correcting.set(false)>{app.t().cancel()}</button>
                     <span class="grow"></span><button class="btn sm" on:click=save>{app.t().save()}</button></div>
             </div>
@@ -367,7 +362,7 @@ fn plate_row(app: App) -> impl IntoView {
 }
 
 /// The archive knows the plate, and nothing was taken over yet.
-fn known_again(app: App) -> impl IntoView {
+fn known_again(app: App) -> Markup {
     let typed = text(app, |visit| {
         let known = visit.vin().is_some() || visit.vehicle().is_some();
         visit.plate().and_then(Plate::number).filter(|_| !known).map(|number| number.as_str().to_owned())
@@ -383,9 +378,8 @@ fn answer(
     key: Key,
     value: Signal<String>,
     read: impl Fn(&str) -> Read + Send + Sync + 'static,
-) -> impl IntoView {
-    let props = TextFieldProps::builder().app(app).name(named(app, name)).label(word(app, label));
-    TextField(props.value(value).key(Some(key)).read(Box::new(read)).build())
+) -> Markup {
+    TextField::new(app, named(app, name), word(app, label), value, Some(key), Box::new(read)).view()
 }
 
 /// What is read is written; what may be so is asked for; what cannot be so is refused.
@@ -402,7 +396,7 @@ fn meant<T, U, I>(
     }
 }
 
-fn vin_field(app: App) -> impl IntoView {
+fn vin_field(app: App) -> Markup {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
         meant(
@@ -416,19 +410,19 @@ fn vin_field(app: App) -> impl IntoView {
     answer(app, "vin", Language::vin, Key::Vin, value, read)
 }
 
-fn model_field(app: App) -> impl IntoView {
+fn model_field(app: App) -> Markup {
     let read = move |typed: &str| free_text(app, typed, |model| identify(app, |car| car.model = model));
     let value = text(app, |visit| visit.vehicle().map(|car| car.model));
     answer(app, "model", Language::model, Key::Vehicle, value, read)
 }
 
-fn colour_field(app: App) -> impl IntoView {
+fn colour_field(app: App) -> Markup {
     let read = move |typed: &str| free_text(app, typed, |colour| identify(app, |car| car.colour = colour));
     let value = text(app, |visit| visit.vehicle().map(|car| car.colour));
     answer(app, "colour", Language::colour, Key::Vehicle, value, read)
 }
 
-fn name_field(app: App) -> impl IntoView {
+fn name_field(app: App) -> Markup {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
         meant(
@@ -442,7 +436,7 @@ fn name_field(app: App) -> impl IntoView {
     answer(app, "customer", Language::customer, Key::Customer, value, read)
 }
 
-fn phone_field(app: App) -> impl IntoView {
+fn phone_field(app: App) -> Markup {
     let read = move |typed: &str| {
         let t = app.language.get_untracked();
         meant(
@@ -453,20 +447,19 @@ fn phone_field(app: App) -> impl IntoView {
         )
     };
     let value = text(app, |visit| visit.phone().map(|phone| phone.grouped()));
-    TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "phone"))
-            .label(word(app, Language::phone))
-            .value(value)
-            .key(Some(Key::Phone))
-            .read(Box::new(read))
-            .mode("tel")
-            .build(),
+    TextField::new(
+        app,
+        named(app, "phone"),
+        word(app, Language::phone),
+        value,
+        Some(Key::Phone),
+        Box::new(read),
     )
+    .mode("tel")
+    .view()
 }
 
-fn covers(app: App) -> impl IntoView {
+fn covers(app: App) -> Markup {
     let list = move || app.catalogue.with(|catalogue| catalogue.covers.clone());
     let chips = move || {
         choices(
@@ -494,7 +487,7 @@ fn choices(
     list: Vec<Choice>,
     is: fn(&Visit, &str) -> bool,
     change: fn(String, bool) -> Change,
-) -> impl IntoView {
+) -> Markup {
     list.into_iter()
         .map(|choice| {
             let (id, label) = (choice.id, choice.label);
@@ -508,7 +501,7 @@ fn choices(
         .collect_view()
 }
 
-fn odometer_field(app: App) -> impl IntoView {
+fn odometer_field(app: App) -> Markup {
     let below = RwSignal::new(None::<(u32, u32)>);
     let last = move || app.visit_now(|visit| visit.vehicle().and_then(|car| car.last_odometer)).flatten();
     let read = move |typed: &str| {
@@ -549,24 +542,17 @@ fn odometer_field(app: App) -> impl IntoView {
             view! { <div class="chips" role="group" aria-label=app.t().odometer_reason()>{OdometerReason::ALL.map(reason).into_iter().collect_view()}</div> }
         })
     };
-    let field = TextField(
-        TextFieldProps::builder()
-            .app(app)
-            .name(named(app, "odometer"))
-            .label(label)
-            .value(value)
-            .key(Some(Key::Odometer))
-            .read(Box::new(read))
+    let field =
+        TextField::new(app, named(app, "odometer"), label, value, Some(Key::Odometer), Box::new(read))
             .unit("km")
             .mode("numeric")
-            .build(),
-    );
+            .view();
     view! { <div>{field}{reasons}</div> }
 }
 
-fn energy_fields(app: App) -> impl IntoView {
+fn energy_fields(app: App) -> Markup {
     let energy = Memo::new(move |_| app.visit(|visit| visit.vehicle().map(|car| car.energy)).flatten());
-    move || {
+    live(move || {
         let energy = energy.get();
         let charge = energy.is_some_and(|energy| energy.has_charge());
         let fuel = energy.is_none_or(|energy| energy.has_fuel());
@@ -578,10 +564,10 @@ fn energy_fields(app: App) -> impl IntoView {
                     {segments(move || app.t().fuel().into(), eighths, chosen(app, |visit| visit.fuel().map(|fuel| fuel.0)), move |eighth| app.write(vec![Change::FuelRead { fuel: Fuel(eighth) }]))}</div> }
             })}
         }
-    }
+    })
 }
 
-fn charge_fields(app: App) -> impl IntoView {
+fn charge_fields(app: App) -> Markup {
     let now = move || app.visit_now(Visit::charge).flatten();
     let percent = move |typed: &str| match read_percent(typed) {
         Ok(percent) => Read::Write(vec![Change::ChargeRead {
@@ -601,13 +587,13 @@ fn charge_fields(app: App) -> impl IntoView {
         text(app, |visit| visit.charge().and_then(|charge| charge.range_km).map(|km| km.to_string()));
     view! {
         <div class="two-up">
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "charge")).label(word(app, Language::charge)).value(value).key(Some(Key::Charge)).read(Box::new(percent)).unit("%").mode("numeric").build())}
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "range")).label(word(app, Language::range)).value(shown_range).key(Some(Key::Charge)).read(Box::new(range)).unit("km").mode("numeric").build())}
+            {TextField::new(app, named(app, "charge"), word(app, Language::charge), value, Some(Key::Charge), Box::new(percent)).unit("%").mode("numeric").view()}
+            {TextField::new(app, named(app, "range"), word(app, Language::range), shown_range, Some(Key::Charge), Box::new(range)).unit("km").mode("numeric").view()}
         </div>
     }
 }
 
-fn lamps(app: App) -> impl IntoView {
+fn lamps(app: App) -> Markup {
     let list = move || app.catalogue.with(|catalogue| catalogue.lamps.clone());
     // A lamp that is lit says that somebody looked.
     let chips = move || {
@@ -659,7 +645,7 @@ fn lamps(app: App) -> impl IntoView {
     }
 }
 
-fn handed_over(app: App) -> impl IntoView {
+fn handed_over(app: App) -> Markup {
     let counts = (0..=3_u8).map(|count| (count, Signal::derive(move || count.to_string()))).collect();
     let documents = move || {
         choices(
@@ -690,7 +676,7 @@ fn handed_over(app: App) -> impl IntoView {
         <div class="two-up">
             <div><span class="label">{move || app.t().valuables()}</span><div class="chips">
                 {chip(word(app, Language::valuables_reminded), on(app, Visit::valuables_reminded), move |reminded| app.write(vec![Change::ValuablesReminded { reminded }]))}</div></div>
-            {TextField(TextFieldProps::builder().app(app).name(named(app, "valuables")).label(word(app, Language::valuables_left)).value(left).key(Some(Key::ValuablesLeft)).read(Box::new(read)).hint(word(app, Language::valuables_left_hint)).build())}
+            {TextField::new(app, named(app, "valuables"), word(app, Language::valuables_left), left, Some(Key::ValuablesLeft), Box::new(read)).hint(word(app, Language::valuables_left_hint)).view()}
         </div>
     }
 }

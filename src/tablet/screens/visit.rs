@@ -1,17 +1,18 @@
 //! A visit's affairs: hand-over to a colleague, cancelling, two answers, history.
 
+use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{Read, TextField, TextFieldProps, icon, shell, steps, visit_title};
+use crate::tablet::components::{Read, TextField, icon, shell, steps, visit_title};
 use crate::visit::staff::Role;
 use crate::visit::{Change, Key, Visit};
 
 /// Who is in charge, and cancelling.
-pub(super) fn affairs(app: App) -> impl IntoView {
+pub(super) fn affairs(app: App) -> Markup {
     let advisors = move || {
         let staff = app.catalogue.with(|catalogue| catalogue.staff.clone());
         staff
@@ -43,18 +44,18 @@ pub(super) fn affairs(app: App) -> impl IntoView {
     view! {
         <section class="card pad-in"><h2 class="sec">{move || app.t().visit_menu()}</h2>
             <div><span class="label">{move || app.t().hand_over()}</span><div class="chips">{advisors}</div></div>
-            {TextField(TextFieldProps::builder().app(app).name(format!("{dossier}/cancel")).label(Signal::derive(move || app.t().cancel_visit().to_owned())).value(value).key(Some(Key::Cancelled)).read(Box::new(reason)).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).build())}
+            {TextField::new(app, format!("{dossier}/cancel"), Signal::derive(move || app.t().cancel_visit().to_owned()), value, Some(Key::Cancelled), Box::new(reason)).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).view()}
             {move || cancelled().then(|| view! { <button type="button" class="btn sm" id="reopen" on:click=move |_| app.write(vec![Change::VisitCancelled { reason: None }])>{icon(Icon::Again)}{app.t().reopen()}</button> })}
         </section>
     }
 }
 
-fn back(app: App) -> impl IntoView {
+fn back(app: App) -> Markup {
     view! { <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, Step::Vehicle)) }>{move || app.t().back()}</button><div class="why"></div> }
 }
 
 /// Both stand with name and time until a person picks one.
-pub(super) fn two_answers(app: App) -> impl IntoView {
+pub(super) fn two_answers(app: App) -> Markup {
     let list = move || {
         let t = app.t();
         let offset = app.utc_offset();
@@ -86,7 +87,7 @@ pub(super) fn two_answers(app: App) -> impl IntoView {
         });
         let questions = questions.unwrap_or_default();
         if questions.is_empty() {
-            return view! { <p class="ready">{icon(Icon::Tick)}{t.no_two_answers()}</p> }.into_any();
+            return view! { <p class="ready">{icon(Icon::Tick)}{t.no_two_answers()}</p> };
         }
         let question = |(name, answers): (String, Vec<(String, String, Change)>)| {
             view! {
@@ -98,7 +99,7 @@ pub(super) fn two_answers(app: App) -> impl IntoView {
                 </div></section>
             }
         };
-        view! { <p class="care row">{icon(Icon::Merge)}<span>{t.two_answers_choose()}</span></p>{questions.into_iter().map(question).collect_view()} }.into_any()
+        view! { <p class="care row">{icon(Icon::Merge)}<span>{t.two_answers_choose()}</span></p>{questions.into_iter().map(question).collect_view()} }
     };
     shell(
         app,
@@ -110,7 +111,7 @@ pub(super) fn two_answers(app: App) -> impl IntoView {
 }
 
 /// Who changed what when.
-pub(super) fn history(app: App) -> impl IntoView {
+pub(super) fn history(app: App) -> Markup {
     let rows = move || {
         let t = app.t();
         let offset = app.utc_offset();
@@ -135,7 +136,7 @@ fn row_of(
     offset: i32,
     visit: &Visit,
     happening: &crate::journal::Happening<'_, Change>,
-) -> Option<impl IntoView + use<>> {
+) -> Option<Markup> {
     let change = happening.fact?;
     let (subject, value) = app.catalogue.with(|catalogue| t.change_said(change, catalogue));
     let before: Vec<String> = happening

@@ -1,5 +1,6 @@
 //! 环车检查: the car comes clean as you walk.
 
+use crate::tablet::markup::{CollectView as _, Markup, rows, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
@@ -10,9 +11,7 @@ use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{
-    Car, CarProps, Read, TextField, TextFieldProps, icon, segments, shell, steps, visit_title,
-};
+use crate::tablet::components::{Read, TextField, car, icon, segments, shell, steps, visit_title};
 use crate::tablet::photo::{self, NotAPhoto};
 use crate::tablet::storage::{Append, StorageError};
 use crate::tablet::{device, photo::Photo};
@@ -35,7 +34,7 @@ fn is_zone(id: &str) -> bool {
     zone(Body::Sedan, id).is_some()
 }
 
-pub(super) fn walkaround(app: App) -> impl IntoView {
+pub(super) fn walkaround(app: App) -> Markup {
     let looked = Memo::new(move |_| groups(app));
     let first = looked.with_untracked(|groups| {
         let open = groups.iter().find(|(_, looked)| !looked.is_done()).or(groups.first());
@@ -71,13 +70,7 @@ pub(super) fn walkaround(app: App) -> impl IntoView {
     };
     let marks = Signal::derive(move || app.visit(Visit::marks).unwrap_or_default());
     let tap = Callback::new(move |(x, y, zone): (i32, i32, &'static str)| tapped(app, shown, x, y, zone));
-    let car = Car(CarProps::builder()
-        .app(app)
-        .body(Body::Sedan)
-        .zone_state(state_of)
-        .marks(marks)
-        .tap(tap)
-        .build());
+    let car = car(app, Body::Sedan, state_of, marks, Some(tap));
     let views = View::ALL.map(|view| {
         let word = Signal::derive(move || {
             let (done, of) = looked.with(|groups| {
@@ -121,10 +114,10 @@ pub(super) fn walkaround(app: App) -> impl IntoView {
     };
     let moving = move || matches!(shown.get(), Shown::Moving(_));
     let panel = move || match shown.get() {
-        Shown::Group(group) => group_panel(app, group, shown).into_any(),
-        Shown::Mark(id) => mark_panel(app, id, shown).into_any(),
+        Shown::Group(group) => group_panel(app, group, shown),
+        Shown::Mark(id) => mark_panel(app, id, shown),
         Shown::Moving(_) => {
-            view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }.into_any()
+            view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }
         }
     };
     let main = view! {
@@ -203,7 +196,7 @@ fn tapped(app: App, shown: RwSignal<Shown>, x: i32, y: i32, zone_id: &'static st
     });
 }
 
-fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> impl IntoView {
+fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> Markup {
     let own = group.clone();
     let items: Vec<String> = app
         .visit_now(|visit| {
@@ -247,7 +240,7 @@ fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> impl IntoView
     }
 }
 
-fn mark_card(app: App, mark: Mark, shown: RwSignal<Shown>) -> impl IntoView {
+fn mark_card(app: App, mark: Mark, shown: RwSignal<Shown>) -> Markup {
     let t = app.t();
     let id = mark.id;
     let note = mark.note.as_ref().and_then(|note| note.value()).cloned().unwrap_or_default();
@@ -267,7 +260,7 @@ const GRADES: [(Grade, &str, Icon); 4] = [
     (Grade::NotApplicable, "na", Icon::Dash),
 ];
 
-fn item_row(app: App, item: String) -> impl IntoView {
+fn item_row(app: App, item: String) -> Markup {
     let item = StoredValue::new(item);
     let grade = Memo::new(move |_| app.visit(|visit| item.with_value(|item| visit.grade(item))).flatten());
     let name = move || {
@@ -301,17 +294,16 @@ fn item_row(app: App, item: String) -> impl IntoView {
                     vec![Change::ItemNoted { item: id.clone(), note: note.into() }]
                 })
             };
-            TextField(
-                TextFieldProps::builder()
-                    .app(app)
-                    .name(name)
-                    .label(Signal::derive(move || app.t().note().to_owned()))
-                    .value(value)
-                    .key(Some(key))
-                    .read(Box::new(read))
-                    .hint(Signal::derive(move || app.t().note_hint().to_owned()))
-                    .build(),
+            TextField::new(
+                app,
+                name,
+                Signal::derive(move || app.t().note().to_owned()),
+                value,
+                Some(key),
+                Box::new(read),
             )
+            .hint(Signal::derive(move || app.t().note_hint().to_owned()))
+            .view()
         })
     };
     view! {
@@ -323,7 +315,7 @@ fn item_row(app: App, item: String) -> impl IntoView {
     }
 }
 
-fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
+fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Markup {
     let mark = Memo::new(move |_| {
         app.visit(|visit| visit.all_marks().into_iter().find(|mark| mark.id == id)).flatten()
     });
@@ -387,7 +379,7 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
         <div class="kd" role="group" aria-label=move || app.t().kind()>{kinds.into_iter().collect_view()}</div>
         {segments(move || app.t().severity().into(), severities, Signal::derive(move || mark.get().map(|mark| mark.severity)), move |severity| describe(&|mark| mark.severity = severity))}
         {segments(move || app.t().damage().into(), origins, Signal::derive(move || mark.get().map(|mark| mark.origin)), move |origin| describe(&|mark| mark.origin = origin))}
-        {TextField(TextFieldProps::builder().app(app).name(format!("mark/{id}")).label(word(Language::note)).value(note).key(Some(Key::MarkNote(id))).read(Box::new(read)).hint(word(Language::note_hint)).build())}
+        {TextField::new(app, format!("mark/{id}"), word(Language::note), note, Some(Key::MarkNote(id)), Box::new(read)).hint(word(Language::note_hint)).view()}
         {film(app, PhotoSubject::Mark(id))}
         <div class="row">
             <button type="button" class="btn sm grow" id="move" on:click=move |_| shown.set(Shown::Moving(id))>{icon(Icon::Move)}{move || app.t().move_mark()}</button>
@@ -397,7 +389,7 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> impl IntoView {
 }
 
 /// The photos of a subject, with a place to take one.
-pub(super) fn film(app: App, subject: PhotoSubject) -> impl IntoView {
+pub(super) fn film(app: App, subject: PhotoSubject) -> Markup {
     let subject = StoredValue::new(subject);
     let photos = Memo::new(move |_| {
         app.visit(|visit| {
@@ -423,7 +415,7 @@ pub(super) fn film(app: App, subject: PhotoSubject) -> impl IntoView {
     };
     view! {
         <div class="film">
-            <For each=move || photos.get() key=|(id, _, _)| *id children=move |(id, thumbnail, picture)| photo_card(app, id, thumbnail, picture) />
+            {rows(move || photos.get(), |(id, _, _)| id.to_string(), move |(id, thumbnail, picture)| photo_card(app, id, thumbnail, picture))}
             <label class="add">{icon(Icon::Camera)}<span>{move || app.t().take_photo()}</span>
                 <input type="file" class="sr" accept="image/*" capture="environment" on:change=chosen /></label>
         </div>
@@ -452,7 +444,7 @@ async fn take(app: App, file: web_sys::File, subject: PhotoSubject) {
     app.append(dossier, vec![draft], how, |_| {});
 }
 
-fn photo_card(app: App, id: EntryId, thumbnail: AttachmentId, picture: AttachmentId) -> impl IntoView {
+fn photo_card(app: App, id: EntryId, thumbnail: AttachmentId, picture: AttachmentId) -> Markup {
     let address = shown_picture(app, vec![thumbnail, picture]);
     let sent = RwSignal::new(false);
     Effect::new(move |_| {
@@ -466,8 +458,8 @@ fn photo_card(app: App, id: EntryId, thumbnail: AttachmentId, picture: Attachmen
     view! {
         <div class="ph" data-photo=id.to_string()>
             {move || match address.get() {
-                Some(address) => view! { <img src=address alt=app.t().photo() /> }.into_any(),
-                None => view! { <span class="note">{app.t().photo_elsewhere()}</span> }.into_any(),
+                Some(address) => view! { <img src=address alt=app.t().photo() /> },
+                None => view! { <span class="note">{app.t().photo_elsewhere()}</span> },
             }}
             <span class="b" data-sent=move || sent.get().to_string()>{move || icon(if sent.get() { Icon::Sent } else { Icon::Unsent })}
                 <span class="sr">{move || if sent.get() { app.t().sync(crate::exchange::SyncState::Sent) } else { app.t().sync(crate::exchange::SyncState::OnThisTablet) }}</span></span>
