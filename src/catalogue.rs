@@ -5,22 +5,25 @@ mod inspection;
 mod lists;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::journal::StaffId;
 use crate::locale::Language;
+use crate::record::read_fields;
 use crate::visit::customer::Salutation;
 use crate::visit::staff::Role;
 use crate::visit::vehicle::{Energy, PlateColour};
 
 /// A word in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// Chinese.
     pub zh: String,
     /// English.
     pub en: String,
 }
+
+read_fields!(Label { zh, en });
 
 impl Label {
     /// The word in a language.
@@ -33,7 +36,7 @@ impl Label {
 }
 
 /// One of a list. Ids are retired, never renamed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// Stands in journals.
     pub id: String,
@@ -41,8 +44,10 @@ pub struct Choice {
     pub label: Label,
 }
 
+read_fields!(Choice { id, label });
+
 /// A zone of the car, or an area like the interior, with what is inspected there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InspectionGroup {
     /// A zone's id, `LFD`, or an area's, `interior`.
     pub id: String,
@@ -54,8 +59,10 @@ pub struct InspectionGroup {
     pub items: Vec<Choice>,
 }
 
+read_fields!(InspectionGroup { id, zone, label, items });
+
 /// The dealership, as papers name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Dealership {
     /// Given by the server; empty until it is set up.
     pub id: String,
@@ -75,8 +82,10 @@ pub struct Dealership {
     pub utc_offset_minutes: i32,
 }
 
+read_fields!(Dealership { id, name, address, phone, hours, privacy_contact, province, utc_offset_minutes });
+
 /// A person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StaffMember {
     /// Stands in entries.
     pub id: StaffId,
@@ -86,8 +95,10 @@ pub struct StaffMember {
     pub role: Role,
 }
 
+read_fields!(StaffMember { id, name, role });
+
 /// An appointment of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Appointment {
     /// The visit's dossier derives from it.
     pub id: String,
@@ -107,8 +118,10 @@ pub struct Appointment {
     pub advisor: StaffId,
 }
 
+read_fields!(Appointment { id, at, plate, name, salutation, phone, wish, advisor });
+
 /// A vehicle that was here before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KnownVehicle {
     /// The vehicle's key.
     pub vin: String,
@@ -140,8 +153,25 @@ pub struct KnownVehicle {
     pub remark: String,
 }
 
+read_fields!(KnownVehicle {
+    vin,
+    plate,
+    plate_colour,
+    model,
+    colour,
+    energy,
+    purchased,
+    private_use,
+    last_visit,
+    last_odometer,
+    owner,
+    salutation,
+    phone,
+    remark
+});
+
 /// Everything that a tablet needs to know beforehand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Catalogue {
     /// The dealership.
     pub dealership: Dealership,
@@ -164,6 +194,19 @@ pub struct Catalogue {
     /// The archive.
     pub vehicles: Vec<KnownVehicle>,
 }
+
+read_fields!(Catalogue {
+    dealership,
+    staff,
+    inspection,
+    symptoms,
+    covers,
+    lamps,
+    belongings,
+    documents,
+    appointments,
+    vehicles
+});
 
 impl Catalogue {
     /// The lists that every dealership begins with.

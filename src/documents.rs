@@ -6,11 +6,12 @@ mod drawing;
 mod pages;
 mod sheet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagram::Body;
 use crate::journal::{AttachmentId, EntryId, Journal, Personal, agree};
+use crate::record::read_fields;
 use crate::visit::change::Key;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
 use crate::visit::vehicle::{Charge, Fuel, OdometerReason, Plate, Vin};
@@ -24,7 +25,7 @@ pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 mod tests;
 
 /// A mark as it is agreed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MarkFacts {
     /// The entry that set it.
     pub mark: EntryId,
@@ -40,8 +41,10 @@ pub struct MarkFacts {
     pub note: Option<Personal<String>>,
 }
 
+read_fields!(MarkFacts { mark, place, kind, severity, origin, note });
+
 /// A concern as it is agreed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConcernFacts {
     /// Verbatim.
     pub words: Personal<String>,
@@ -49,9 +52,11 @@ pub struct ConcernFacts {
     pub symptom: Option<String>,
 }
 
+read_fields!(ConcernFacts { words, symptom });
+
 /// What the check-in form agrees: a closed list. Personal values cite the answer's own commitment.
 /// The advisor is not among them: a hand-over to a colleague asks for no new signature.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CheckInFacts {
     /// The paper's number.
     pub number: String,
@@ -102,6 +107,33 @@ pub struct CheckInFacts {
     /// Concerns that count.
     pub concerns: Vec<ConcernFacts>,
 }
+
+read_fields!(CheckInFacts {
+    number,
+    arrived,
+    body,
+    plate,
+    vin,
+    model,
+    colour,
+    customer,
+    phone,
+    salutation,
+    relation,
+    odometer,
+    fuel,
+    charge,
+    lamps,
+    covers,
+    keys,
+    documents,
+    belongings,
+    valuables,
+    grades,
+    marks,
+    photos,
+    concerns
+});
 
 /// The names of the facts, as `differences` says them.
 const FACTS: [&str; 24] = [

@@ -22,6 +22,8 @@ pub mod journal;
 pub mod locale;
 /// Requests and answers of the exchange, one definition for both ends.
 pub mod protocol;
+/// Structures as JSON, read field by field.
+mod record;
 /// Every screen and its address.
 pub mod route;
 /// Native: the server and its command line.

@@ -1,17 +1,18 @@
 //! The check-in form's sheet: every word, in each language that may be printed.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::catalogue::{Catalogue, Choice};
 use crate::diagram::Body;
 use crate::journal::AttachmentId;
 use crate::locale::Language;
+use crate::record::read_fields;
 use crate::visit::customer::Salutation;
 use crate::visit::vehicle::Plate;
 use crate::visit::{DamageKind, Grade, Origin, PhotoSubject, Severity, Visit};
 
 /// An option that is printed whether chosen or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tick {
     /// 三角警示牌
     pub label: String,
@@ -19,8 +20,10 @@ pub struct Tick {
     pub chosen: bool,
 }
 
+read_fields!(Tick { label, chosen });
+
 /// A mark as the drawing and the list show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SheetMark {
     /// From 1.
     pub number: usize,
@@ -36,8 +39,10 @@ pub struct SheetMark {
     pub origin: Origin,
 }
 
+read_fields!(SheetMark { number, x, y, kind, severity, origin });
+
 /// A photo on the paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SheetPhoto {
     /// The picture, at most 2,048 px.
     pub attachment: AttachmentId,
@@ -45,8 +50,10 @@ pub struct SheetPhoto {
     pub thumbnail: AttachmentId,
 }
 
+read_fields!(SheetPhoto { attachment, thumbnail });
+
 /// The words of one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SheetText {
     /// Address and phone.
     pub shop: String,
@@ -82,8 +89,27 @@ pub struct SheetText {
     pub advisor: (String, String),
 }
 
+read_fields!(SheetText {
+    shop,
+    arrived,
+    vehicle,
+    condition,
+    covers,
+    marks,
+    findings,
+    photos,
+    belongings,
+    valuables,
+    kept,
+    concerns,
+    notice,
+    consent,
+    signer,
+    advisor
+});
+
 /// The check-in form as it was shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// The layout's own number.
     pub layout: u32,
@@ -112,6 +138,22 @@ pub struct Sheet {
     /// English
     pub en: SheetText,
 }
+
+read_fields!(Sheet {
+    layout,
+    shop,
+    number,
+    plate,
+    without_plate,
+    vin,
+    body,
+    marks,
+    unlooked,
+    photos,
+    utc_offset_minutes,
+    zh,
+    en
+});
 
 impl Sheet {
     /// The sheet as the visit stands.

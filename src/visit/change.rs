@@ -10,6 +10,7 @@ use super::vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
 use crate::diagram::{Body, View};
 use crate::documents::{CheckInFacts, Sheet};
 use crate::journal::{AttachmentId, EntryId, Fact, Personal, StaffId};
+use crate::record::variants;
 
 /// A grade of an inspection item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,13 +102,13 @@ pub struct Picture {
     pub height: u32,
 }
 
+variants! {
 /// One fact of a visit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The car is here. Pins the inspection list, so that a changed catalogue changes no open
     /// visit; of two openings the union holds.
-    VisitOpened {
+    VisitOpened = "visit_opened" {
         /// The paper's number, `JC20260318-003B`.
         number: String,
         /// The appointment it came from.
@@ -120,17 +121,17 @@ pub enum Change {
         items: Vec<String>,
     },
     /// 车牌
-    PlateRead {
+    PlateRead = "plate_read" {
         /// As read from the car.
         plate: Personal<Plate>,
     },
     /// 车架号
-    VinRead {
+    VinRead = "vin_read" {
         /// As read from the car.
         vin: Personal<Vin>,
     },
     /// 品牌车型, 颜色 and what the archive says of the car.
-    VehicleIdentified {
+    VehicleIdentified = "vehicle_identified" {
         /// 品牌车型
         model: String,
         /// 颜色
@@ -147,116 +148,116 @@ pub enum Change {
         last_odometer: Option<u32>,
     },
     /// 送修人
-    CustomerNamed {
+    CustomerNamed = "customer_named" {
         /// As they say it.
         name: Personal<PersonName>,
     },
     /// 联系电话
-    PhoneGiven {
+    PhoneGiven = "phone_given" {
         /// Normalised.
         phone: Personal<Phone>,
     },
     /// 称呼
-    SalutationChosen {
+    SalutationChosen = "salutation_chosen" {
         /// Chosen by the advisor, never guessed.
         salutation: Salutation,
     },
     /// 与车主关系
-    RelationGiven {
+    RelationGiven = "relation_given" {
         /// Of who brings the car, to the owner.
         relation: Relation,
     },
     /// 三件套
-    CoverPlaced {
+    CoverPlaced = "cover_placed" {
         /// Catalogue id.
         cover: String,
         /// Placed or not.
         placed: bool,
     },
     /// 行驶里程
-    OdometerRead {
+    OdometerRead = "odometer_read" {
         /// Kilometres.
         km: u32,
         /// Needed below the last known reading.
         reason: Option<OdometerReason>,
     },
     /// 油量
-    FuelRead {
+    FuelRead = "fuel_read" {
         /// Eighths.
         fuel: Fuel,
     },
     /// 电量
-    ChargeRead {
+    ChargeRead = "charge_read" {
         /// Percent and range.
         charge: Charge,
     },
     /// 警告灯
-    LampSeen {
+    LampSeen = "lamp_seen" {
         /// Catalogue id.
         lamp: String,
         /// Lit or not.
         lit: bool,
     },
     /// The dashboard was looked at: without it no lamp lit is not the same as nobody looked.
-    DashboardChecked {
+    DashboardChecked = "dashboard_checked" {
         /// Looked at or not.
         checked: bool,
     },
     /// 钥匙
-    KeysTaken {
+    KeysTaken = "keys_taken" {
         /// How many.
         count: u8,
     },
     /// 留店: documents received.
-    DocumentTaken {
+    DocumentTaken = "document_taken" {
         /// Catalogue id.
         document: String,
         /// Taken or not.
         taken: bool,
     },
     /// 随车物品
-    BelongingSeen {
+    BelongingSeen = "belonging_seen" {
         /// Catalogue id.
         belonging: String,
         /// In the car or not.
         present: bool,
     },
     /// 贵重物品: the customer was reminded to take them.
-    ValuablesReminded {
+    ValuablesReminded = "valuables_reminded" {
         /// Done or not.
         reminded: bool,
     },
     /// 交店保管: valuables left, in words; empty for none.
-    ValuablesLeft {
+    ValuablesLeft = "valuables_left" {
         /// What was left.
         what: Personal<String>,
     },
     /// 服务顾问 in charge.
-    AdvisorAssigned {
+    AdvisorAssigned = "advisor_assigned" {
         /// Staff id.
         advisor: StaffId,
     },
     /// Cancelled, or with no reason opened again.
-    VisitCancelled {
+    VisitCancelled = "visit_cancelled" {
         /// Why.
         reason: Option<Personal<String>>,
     },
     /// A grade, or with none the grade taken back.
-    ItemGraded {
+    ItemGraded = "item_graded" {
         /// Catalogue id.
         item: String,
         /// The grade.
         grade: Option<Grade>,
     },
     /// What there is to say about an item.
-    ItemNoted {
+    ItemNoted = "item_noted" {
         /// Catalogue id.
         item: String,
         /// In words.
         note: Personal<String>,
     },
     /// A damage mark; what is said of it are answers of their own.
-    DamageMarked {
+    DamageMarked = "damage_marked" {
         /// Where.
         place: MarkPlace,
         /// What.
@@ -267,14 +268,14 @@ pub enum Change {
         origin: Origin,
     },
     /// The mark was moved.
-    MarkMoved {
+    MarkMoved = "mark_moved" {
         /// The mark.
         mark: EntryId,
         /// To here.
         place: MarkPlace,
     },
     /// The mark's kind, severity and origin, said anew.
-    MarkDescribed {
+    MarkDescribed = "mark_described" {
         /// The mark.
         mark: EntryId,
         /// What.
@@ -285,21 +286,21 @@ pub enum Change {
         origin: Origin,
     },
     /// What there is to say about a mark.
-    MarkNoted {
+    MarkNoted = "mark_noted" {
         /// The mark.
         mark: EntryId,
         /// In words.
         note: Personal<String>,
     },
     /// Withdrawn, or put back.
-    MarkWithdrawn {
+    MarkWithdrawn = "mark_withdrawn" {
         /// The mark.
         mark: EntryId,
         /// Withdrawn or not.
         withdrawn: bool,
     },
     /// A photo.
-    PhotoTaken {
+    PhotoTaken = "photo_taken" {
         /// What it shows.
         subject: PhotoSubject,
         /// At most 2,048 px.
@@ -308,35 +309,35 @@ pub enum Change {
         thumbnail: Picture,
     },
     /// Withdrawn, or put back.
-    PhotoWithdrawn {
+    PhotoWithdrawn = "photo_withdrawn" {
         /// The photo's entry.
         photo: EntryId,
         /// Withdrawn or not.
         withdrawn: bool,
     },
     /// A concern of the customer; its words are an answer of their own.
-    ConcernRecorded {
+    ConcernRecorded = "concern_recorded" {
         /// Verbatim.
         words: Personal<String>,
         /// Catalogue id of the symptom group.
         symptom: Option<String>,
     },
     /// The concern's words, corrected.
-    ConcernWorded {
+    ConcernWorded = "concern_worded" {
         /// The concern.
         concern: EntryId,
         /// Verbatim.
         words: Personal<String>,
     },
     /// The concern's symptom group.
-    ConcernGrouped {
+    ConcernGrouped = "concern_grouped" {
         /// The concern.
         concern: EntryId,
         /// Catalogue id.
         symptom: Option<String>,
     },
     /// Withdrawn, or put back.
-    ConcernWithdrawn {
+    ConcernWithdrawn = "concern_withdrawn" {
         /// The concern.
         concern: EntryId,
         /// Withdrawn or not.
@@ -344,7 +345,7 @@ pub enum Change {
     },
     /// 接车登记表 signed by the customer. Its parents are the heads of the fold that the sheet was
     /// drawn from; the digest printed on the paper is this entry's id.
-    CheckInSigned {
+    CheckInSigned = "check_in_signed" {
         /// What is agreed, free of language.
         facts: Box<CheckInFacts>,
         /// Every word shown, in each language that may be printed.
@@ -361,17 +362,18 @@ pub enum Change {
         consent: String,
     },
     /// The advisor's countersignature.
-    CheckInCountersigned {
+    CheckInCountersigned = "check_in_countersigned" {
         /// The customer's signing entry.
         paper: EntryId,
         /// The signature.
         strokes: Part<Strokes>,
     },
     /// A print: the first is the customer's original, later ones are copies.
-    PaperPrinted {
+    PaperPrinted = "paper_printed" {
         /// The signing entry.
         paper: EntryId,
     },
+}
 }
 
 /// What an answer answers.

@@ -6,6 +6,7 @@ use super::customer::Salutation;
 use super::vehicle::Plate;
 use super::{Change, Visit};
 use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
+use crate::record::read_fields;
 use crate::text::upper;
 
 /// Where a visit stands.
@@ -36,7 +37,7 @@ pub enum Stage {
 }
 
 /// One visit in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct VisitRow {
     /// The visit.
     pub dossier: DossierId,
@@ -77,6 +78,28 @@ pub struct VisitRow {
     /// Attachments that it names, thumbnails first.
     pub attachments: Vec<AttachmentId>,
 }
+
+read_fields!(VisitRow {
+    dossier,
+    heads,
+    fold,
+    entries,
+    number,
+    appointment,
+    arrived,
+    plate,
+    vin,
+    name,
+    phone,
+    salutation,
+    model,
+    advisor,
+    stage,
+    two_answers,
+    missing,
+    not_understood,
+    attachments
+});
 
 impl VisitRow {
     /// The row of a visit.
