@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::journal::StaffId;
-use crate::locale::Language;
+use crate::locale::{Language, read_day};
 use crate::record::read_fields;
 use crate::visit::customer::Salutation;
 use crate::visit::staff::Role;
@@ -120,6 +120,23 @@ pub struct Appointment {
 
 read_fields!(Appointment { id, at, plate, name, salutation, phone, wish, advisor });
 
+/// A day of the calendar, written `2026-03-18`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Day(pub NaiveDate);
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(to)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        read_day(&text).map(Self).ok_or_else(|| serde::de::Error::custom("a day is written 2026-03-18"))
+    }
+}
+
 /// A vehicle that was here before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KnownVehicle {
@@ -136,11 +153,11 @@ pub struct KnownVehicle {
     /// What drives it.
     pub energy: Energy,
     /// 购车日期
-    pub purchased: Option<NaiveDate>,
+    pub purchased: Option<Day>,
     /// 家用
     pub private_use: bool,
     /// 上次到店
-    pub last_visit: Option<NaiveDate>,
+    pub last_visit: Option<Day>,
     /// km
     pub last_odometer: Option<u32>,
     /// 车主

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::catalogue::{Appointment, Catalogue, Dealership, KnownVehicle, StaffMember};
+use crate::catalogue::{Appointment, Catalogue, Day, Dealership, KnownVehicle, StaffMember};
 use crate::journal::StaffId;
 use crate::visit::customer::Salutation::{self, Mr, Ms};
 use crate::visit::staff::Role;
@@ -358,9 +358,9 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
             _ if row.4.starts_with("福田") => PlateColour::Yellow,
             _ => PlateColour::Blue,
         },
-        purchased: today.checked_sub_months(chrono::Months::new(row.8)),
+        purchased: today.checked_sub_months(chrono::Months::new(row.8)).map(Day),
         private_use: !row.4.starts_with("福田"),
-        last_visit: today.checked_sub_days(Days::new(row.9)),
+        last_visit: today.checked_sub_days(Days::new(row.9)).map(Day),
         last_odometer: Some(row.10),
         remark: row.11.into(),
     };

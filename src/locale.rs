@@ -7,7 +7,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use numbers::{day_of, minutes_between, thousands};
+pub use numbers::{day_of, minutes_between, read_day, thousands};
 pub use sentences::LONGEST_TEXT;
 
 /// A language of the screens and papers.

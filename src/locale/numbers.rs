@@ -33,6 +33,21 @@ pub fn minutes_between(from: i64, to: i64) -> i64 {
     (to.saturating_sub(from) / 60_000).max(0)
 }
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Reads `2026-03-18`. chrono's own reader knows every format there is, and weighs as much.
+pub fn read_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let mut part = |length: usize| {
+        let digits =
+            parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?;
+        digits.parse::<u32>().ok()
+    };
+    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
 impl Language {
     /// `9:12`
     pub fn time(self, at: i64, utc_offset_minutes: i32) -> String {
@@ -42,7 +57,8 @@ impl Language {
 
     /// `2026-03-18 10:52`
     pub fn date_time(self, at: i64, utc_offset_minutes: i32) -> String {
-        local(at, utc_offset_minutes).format("%Y-%m-%d %H:%M").to_string()
+        let at = local(at, utc_offset_minutes);
+        format!("{} {:02}:{:02}", at.date_naive(), at.hour(), at.minute())
     }
 
     /// `3 月 18 日 周三`, `Wed 18 Mar`
@@ -53,7 +69,7 @@ impl Language {
                 let week = week[day.weekday().num_days_from_monday() as usize];
                 format!("{} 月 {} 日 周{week}", day.month(), day.day())
             }
-            Self::En => day.format("%a %-d %b").to_string(),
+            Self::En => format!("{} {} {}", day.weekday(), day.day(), MONTHS[day.month0() as usize]),
         }
     }
 
@@ -84,6 +100,15 @@ mod tests {
         assert_eq!(Language::En.time(late, -300), "12:30");
         assert_eq!(Language::ZhCn.day(day_of(late, 480)), "3 月 19 日 周四");
         assert_eq!(Language::En.day(day_of(late, 0)), "Wed 18 Mar");
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let day = day_of(1_773_855_000_000, 0);
+        assert_eq!(read_day(&day.to_string()), Some(day));
+        for not in ["", "2026-3-18", "2026-02-30", "2026-03-18T00:00", "20260318", "+026-03-18", "2026-03"] {
+            assert_eq!(read_day(not), None, "{not:?} was read as a day");
+        }
     }
 
     #[test]

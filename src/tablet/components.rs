@@ -5,7 +5,7 @@ mod field;
 mod pad;
 pub(crate) mod plate;
 
-use super::markup::{CollectView as _, Markup, ToMarkup as _, live, view};
+use super::markup::{CollectView as _, Markup, ToMarkup as _, derive, live, view};
 use leptos::prelude::*;
 
 use super::app::{App, Trouble};
@@ -45,10 +45,10 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     choose: impl Fn(T) + Copy + 'static,
 ) -> Markup {
     let choices = choices.into_iter().map(|(choice, word)| {
-        let pressed = Signal::derive(move || chosen.get() == Some(choice));
+        let pressed = derive(move || chosen.get() == Some(choice));
         (word, pressed, Box::new(move || choose(choice)) as Box<dyn Fn()>)
     });
-    switch(Signal::derive(label), choices.collect())
+    switch(derive(label), choices.collect())
 }
 
 /// Its word, whether it is chosen, and choosing it.
@@ -184,11 +184,11 @@ pub(crate) fn places(app: App, here: Route) -> Markup {
     view! {
         <nav class="rail" aria-label=move || app.t().app()>
             <div class="dest">
-                {place(Route::Board, Icon::Board, Signal::derive(move || app.t().board().to_owned()))}
-                {place(Route::Waiting, Icon::Unsent, Signal::derive(move || app.t().waiting_list().to_owned()))}
+                {place(Route::Board, Icon::Board, derive(move || app.t().board().to_owned()))}
+                {place(Route::Waiting, Icon::Unsent, derive(move || app.t().waiting_list().to_owned()))}
             </div>
             <div class="grow"></div>
-            <div class="dest">{place(Route::Settings, Icon::Settings, Signal::derive(move || app.t().settings().to_owned()))}</div>
+            <div class="dest">{place(Route::Settings, Icon::Settings, derive(move || app.t().settings().to_owned()))}</div>
         </nav>
     }
 }

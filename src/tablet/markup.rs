@@ -149,6 +149,12 @@ impl<T: ToMarkup, F: FnMut() -> T + 'static> ToMarkup for F {
     }
 }
 
+/// A signal of what a closure gives: one type for every closure.
+pub(crate) fn derive<T: Send + Sync + 'static>(give: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    let give: Box<dyn Fn() -> T + Send + Sync> = Box::new(give);
+    Signal::derive(give)
+}
+
 /// A view that is followed.
 pub(crate) fn live<T: ToMarkup>(follow: impl FnMut() -> T + 'static) -> Markup {
     follow.to_markup()

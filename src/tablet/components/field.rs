@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::tablet::markup::{Markup, view};
+use crate::tablet::markup::{Markup, derive, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -56,7 +56,7 @@ impl TextField {
         key: Option<Key>,
         read: Meaning,
     ) -> Self {
-        let hint = Signal::derive(String::new);
+        let hint = derive(String::new);
         Self { app, name, label, value, key, read, then: None, long: false, unit: "", mode: "text", hint }
     }
 

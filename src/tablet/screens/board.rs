@@ -226,7 +226,7 @@ fn arrive(app: App, coming: Appointment) {
 pub(super) async fn open(app: App, dossier: DossierId, appointment: Option<String>, known: Vec<Change>) {
     let offset = app.catalogue.with_untracked(|catalogue| catalogue.dealership.utc_offset_minutes);
     let arrived = device::now();
-    let day = day_of(arrived, offset).format("%Y%m%d").to_string();
+    let day = day_of(arrived, offset).to_string().replace('-', "");
     let number = match app.storage().next_number(&day).await {
         Ok(number) => number,
         Err(error) => return app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error))),

@@ -1,6 +1,6 @@
 //! 问诊: what the customer says, in their own words.
 
-use crate::tablet::markup::{CollectView as _, Markup, rows, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, rows, view};
 use leptos::prelude::*;
 
 use crate::catalogue::choice_label;
@@ -21,7 +21,7 @@ pub(super) fn interview(app: App) -> Markup {
             .collect::<Vec<_>>()
     });
     let adding = RwSignal::new(0_u32);
-    let word = move |word: fn(Language) -> &'static str| Signal::derive(move || word(app.t()).to_owned());
+    let word = move |word: fn(Language) -> &'static str| derive(move || word(app.t()).to_owned());
     let read = move |typed: &str| {
         if typed.trim().is_empty() {
             return Read::Nothing;
@@ -37,7 +37,7 @@ pub(super) fn interview(app: App) -> Markup {
             app,
             format!("{dossier}/concern"),
             word(Language::add_concern),
-            Signal::derive(String::new),
+            derive(String::new),
             None,
             Box::new(read),
         )
@@ -69,7 +69,7 @@ fn concern(app: App, id: EntryId) -> Markup {
     let concern = Memo::new(move |_| {
         app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten()
     });
-    let words = Signal::derive(move || {
+    let words = derive(move || {
         concern
             .with(|concern| concern.as_ref().and_then(|concern| concern.words.value().cloned()))
             .unwrap_or_default()
@@ -103,7 +103,7 @@ fn concern(app: App, id: EntryId) -> Markup {
             .flatten()
             .map_or(1, |at| at + 1)
     };
-    let label = Signal::derive(move || format!("{} {}", app.t().concerns(), number()));
+    let label = derive(move || format!("{} {}", app.t().concerns(), number()));
     view! {
         <section class="card pad-in" class:gone=withdrawn data-concern=id.to_string()>
             {TextField::new(app, format!("concern/{id}"), label, words, Some(Key::ConcernWords(id)), Box::new(read)).long().view()}

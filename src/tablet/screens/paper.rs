@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::tablet::markup::{CollectView as _, ElementRef, Markup, view};
+use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -110,16 +110,16 @@ pub(super) fn paper(app: App) -> Markup {
             .unwrap_or_default();
         (count > 1 || changed).then(|| {
             let mut choices: Vec<(usize, Signal<String>)> =
-                (0..count).map(|at| (at, Signal::derive(move || app.t().version_number(at + 1)))).collect();
+                (0..count).map(|at| (at, derive(move || app.t().version_number(at + 1)))).collect();
             if changed {
-                choices.push((count, Signal::derive(move || app.t().current_draft().to_owned())));
+                choices.push((count, derive(move || app.t().current_draft().to_owned())));
             }
-            let now = Signal::derive(move || Some(which.get().unwrap_or(count - 1)));
+            let now = derive(move || Some(which.get().unwrap_or(count - 1)));
             segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
         })
     };
     let languages =
-        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+        Language::ALL.map(|language| (language, derive(move || language.name().to_owned()))).to_vec();
     let state = move || {
         paper.get().map(|Kept(paper)| match paper.state {
             PaperState::Draft => app.t().draft().to_owned(),
@@ -138,7 +138,7 @@ pub(super) fn paper(app: App) -> Markup {
     };
     let act = view! {
         <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, Step::CheckIn)) }>{move || app.t().back()}</button>
-        <div class="why"><b data-paper="">{state}</b><div class="lang">{segments(move || app.t().language().into(), languages, Signal::derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
+        <div class="why"><b data-paper="">{state}</b><div class="lang">{segments(move || app.t().language().into(), languages, derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
         <button class="btn pri" id="print" on:click=print>{icon(Icon::Print)}{move || app.t().print()}</button>
     };
     shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)

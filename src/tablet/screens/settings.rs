@@ -1,6 +1,6 @@
 //! 设置 and 待发送: language, appearance, storage, what waits.
 
-use crate::tablet::markup::{CollectView as _, Markup, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -18,9 +18,9 @@ pub(super) fn settings(app: App) -> Markup {
         let _ = identity.try_set(app.storage().identity().await.ok());
     });
     let languages =
-        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+        Language::ALL.map(|language| (language, derive(move || language.name().to_owned()))).to_vec();
     let themes = [Theme::System, Theme::Light, Theme::Dark].map(|theme| {
-        let word = Signal::derive(move || {
+        let word = derive(move || {
             match theme {
                 Theme::System => app.t().by_system(),
                 Theme::Light => app.t().light(),
@@ -31,21 +31,21 @@ pub(super) fn settings(app: App) -> Markup {
         (theme, word)
     });
     let line = move |label: fn(Language) -> &'static str, value: Signal<String>| view! { <div class="kv2"><span>{move || label(app.t())}</span><b>{move || value.get()}</b></div> };
-    let used = Signal::derive(move || {
+    let used = derive(move || {
         estimate
             .get()
             .map(|(used, quota, _)| format!("{} / {}", app.t().bytes(used), app.t().bytes(quota)))
             .unwrap_or_default()
     });
-    let kept = Signal::derive(move || match estimate.get() {
+    let kept = derive(move || match estimate.get() {
         Some((_, _, true)) => app.t().storage_kept().to_owned(),
         _ => app.t().storage_not_kept().to_owned(),
     });
-    let unsent = Signal::derive(move || {
+    let unsent = derive(move || {
         let (entries, photos) = app.unsent.get();
         app.t().unsent_count(entries, photos)
     });
-    let last = Signal::derive(move || {
+    let last = derive(move || {
         let at = identity.get().and_then(|identity: crate::tablet::storage::Identity| identity.exchanged);
         at.map_or(app.t().never().to_owned(), |at| app.t().date_time(at, app.utc_offset()))
     });
@@ -54,8 +54,8 @@ pub(super) fn settings(app: App) -> Markup {
         <div class="form narrow">
             <h1 class="t24">{move || app.t().settings()}</h1>
             <section class="card pad-in">
-                <div><span class="label">{move || app.t().language()}</span>{segments(move || app.t().language().into(), languages, Signal::derive(move || Some(app.language.get())), move |language| { device::remember_language(language); app.language.set(language); })}</div>
-                <div><span class="label">{move || app.t().theme()}</span>{segments(move || app.t().theme().into(), themes.to_vec(), Signal::derive(move || Some(app.theme.get())), move |theme| { device::remember_theme(theme); app.theme.set(theme); })}</div>
+                <div><span class="label">{move || app.t().language()}</span>{segments(move || app.t().language().into(), languages, derive(move || Some(app.language.get())), move |language| { device::remember_language(language); app.language.set(language); })}</div>
+                <div><span class="label">{move || app.t().theme()}</span>{segments(move || app.t().theme().into(), themes.to_vec(), derive(move || Some(app.theme.get())), move |theme| { device::remember_theme(theme); app.theme.set(theme); })}</div>
             </section>
             <section class="card pad-in"><h2 class="sec">{move || app.t().staff()}</h2>
                 <div class="row"><b class="grow">{move || app.member().map(|member| member.name)}</b>{link(app, Route::Staff, "btn sm", view! { {icon(Icon::Person)}{move || app.t().change_person()} })}</div></section>
@@ -63,7 +63,7 @@ pub(super) fn settings(app: App) -> Markup {
                 {line(Language::storage_used, used)}{line(Language::storage, kept)}{line(Language::unsent, unsent)}{line(Language::last_exchange, last)}
                 {move || differs().then(|| view! { <p class="care row">{icon(Icon::Clock)}{app.t().clock_differs()}</p> })}
                 <div class="row"><button class="btn sm" id="export" on:click=move |_| super::export(app)>{icon(Icon::Export)}{move || app.t().export_unsent()}</button></div></section>
-            <section class="card pad-in">{line(Language::version, Signal::derive(|| env!("CARGO_PKG_VERSION").to_owned()))}</section>
+            <section class="card pad-in">{line(Language::version, derive(|| env!("CARGO_PKG_VERSION").to_owned()))}</section>
         </div>
     };
     let title = view! { <div class="grow"></div> };

@@ -1,6 +1,6 @@
 //! Customer mode: one sentence, what concerns the customer, the glass to sign on. Then the advisor.
 
-use crate::tablet::markup::{CollectView as _, Markup, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
 use crate::diagram::Body;
@@ -87,7 +87,7 @@ pub(super) fn customer(app: App) -> Markup {
             None => {}
         }
     };
-    let marks = Signal::derive(move || marks.clone());
+    let marks = derive(move || marks.clone());
     let facts = move || {
         let t = app.t();
         sheet.with_value(|sheet| {

@@ -1,6 +1,6 @@
 //! Who holds the tablet, and the first page of an empty server.
 
-use crate::tablet::markup::{CollectView as _, Markup, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
 use crate::catalogue::Dealership;
@@ -25,11 +25,11 @@ type Word = fn(Language) -> &'static str;
 
 fn language_choice(app: App) -> Markup {
     let languages =
-        Language::ALL.map(|language| (language, Signal::derive(move || language.name().to_owned()))).to_vec();
+        Language::ALL.map(|language| (language, derive(move || language.name().to_owned()))).to_vec();
     segments(
         move || app.t().language().into(),
         languages,
-        Signal::derive(move || Some(app.language.get())),
+        derive(move || Some(app.language.get())),
         move |language| {
             device::remember_language(language);
             app.language.set(language);

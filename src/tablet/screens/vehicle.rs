@@ -1,6 +1,6 @@
 //! 车辆: plate, car, customer, condition, what is handed over.
 
-use crate::tablet::markup::{CollectView as _, Markup, live, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use leptos::prelude::*;
 
 use crate::catalogue::{Choice, KnownVehicle};
@@ -192,22 +192,22 @@ pub(super) fn new_visit(app: App) -> Markup {
 }
 
 fn text(app: App, read: impl Fn(&Visit) -> Option<String> + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || app.visit(|visit| read(visit)).flatten().unwrap_or_default())
+    derive(move || app.visit(|visit| read(visit)).flatten().unwrap_or_default())
 }
 
 fn word(app: App, word: impl Fn(Language) -> &'static str + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || word(app.t()).to_owned())
+    derive(move || word(app.t()).to_owned())
 }
 
 fn on(app: App, read: impl Fn(&Visit) -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(move || app.visit(|visit| read(visit)).unwrap_or_default())
+    derive(move || app.visit(|visit| read(visit)).unwrap_or_default())
 }
 
 fn chosen<T: Send + Sync + 'static>(
     app: App,
     read: impl Fn(&Visit) -> Option<T> + Send + Sync + 'static,
 ) -> Signal<Option<T>> {
-    Signal::derive(move || app.visit(|visit| read(visit)).flatten())
+    derive(move || app.visit(|visit| read(visit)).flatten())
 }
 
 fn named(app: App, name: &str) -> String {
@@ -493,7 +493,7 @@ fn choices(
             let (id, label) = (choice.id, choice.label);
             let own = id.clone();
             chip(
-                Signal::derive(move || label.get(app.t()).to_owned()),
+                derive(move || label.get(app.t()).to_owned()),
                 on(app, move |visit| is(visit, &own)),
                 move |on| app.write(vec![change(id.clone(), on)]),
             )
@@ -519,7 +519,7 @@ fn odometer_field(app: App) -> Markup {
         }
     };
     let value = text(app, |visit| visit.odometer().map(|(km, _)| crate::locale::thousands(km)));
-    let label = Signal::derive(move || {
+    let label = derive(move || {
         let t = app.t();
         let last = app.visit(|visit| visit.vehicle().and_then(|car| car.last_odometer)).flatten();
         match last {
@@ -559,7 +559,7 @@ fn energy_fields(app: App) -> Markup {
         view! {
             {charge.then(|| charge_fields(app))}
             {fuel.then(|| {
-                let eighths = (0..=8_u8).map(|eighth| (eighth, Signal::derive(move || match eighth { 0 => "E".to_owned(), 8 => "F".to_owned(), n => format!("{n}/8") }))).collect();
+                let eighths = (0..=8_u8).map(|eighth| (eighth, derive(move || match eighth { 0 => "E".to_owned(), 8 => "F".to_owned(), n => format!("{n}/8") }))).collect();
                 view! { <div><span class="label">{move || app.t().fuel()}</span>
                     {segments(move || app.t().fuel().into(), eighths, chosen(app, |visit| visit.fuel().map(|fuel| fuel.0)), move |eighth| app.write(vec![Change::FuelRead { fuel: Fuel(eighth) }]))}</div> }
             })}
@@ -610,7 +610,7 @@ fn lamps(app: App) -> Markup {
                     app.write(changes);
                 };
                 chip(
-                    Signal::derive(move || label.get(app.t()).to_owned()),
+                    derive(move || label.get(app.t()).to_owned()),
                     on(app, move |visit| visit.lamp(&own)),
                     set,
                 )
@@ -646,7 +646,7 @@ fn lamps(app: App) -> Markup {
 }
 
 fn handed_over(app: App) -> Markup {
-    let counts = (0..=3_u8).map(|count| (count, Signal::derive(move || count.to_string()))).collect();
+    let counts = (0..=3_u8).map(|count| (count, derive(move || count.to_string()))).collect();
     let documents = move || {
         choices(
             app,

@@ -1,6 +1,6 @@
 //! A visit's affairs: hand-over to a colleague, cancelling, two answers, history.
 
-use crate::tablet::markup::{CollectView as _, Markup, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
 use crate::icons::Icon;
@@ -35,7 +35,7 @@ pub(super) fn affairs(app: App) -> Markup {
         })
     };
     let cancelled = move || app.visit(|visit| visit.cancelled().is_some()).unwrap_or_default();
-    let value = Signal::derive(move || {
+    let value = derive(move || {
         app.visit(|visit| visit.cancelled().and_then(|reason| reason.value()).cloned())
             .flatten()
             .unwrap_or_default()
@@ -44,7 +44,7 @@ pub(super) fn affairs(app: App) -> Markup {
     view! {
         <section class="card pad-in"><h2 class="sec">{move || app.t().visit_menu()}</h2>
             <div><span class="label">{move || app.t().hand_over()}</span><div class="chips">{advisors}</div></div>
-            {TextField::new(app, format!("{dossier}/cancel"), Signal::derive(move || app.t().cancel_visit().to_owned()), value, Some(Key::Cancelled), Box::new(reason)).hint(Signal::derive(move || app.t().cancel_reason().to_owned())).view()}
+            {TextField::new(app, format!("{dossier}/cancel"), derive(move || app.t().cancel_visit().to_owned()), value, Some(Key::Cancelled), Box::new(reason)).hint(derive(move || app.t().cancel_reason().to_owned())).view()}
             {move || cancelled().then(|| view! { <button type="button" class="btn sm" id="reopen" on:click=move |_| app.write(vec![Change::VisitCancelled { reason: None }])>{icon(Icon::Again)}{app.t().reopen()}</button> })}
         </section>
     }

@@ -1,6 +1,6 @@
 //! 环车检查: the car comes clean as you walk.
 
-use crate::tablet::markup::{CollectView as _, Markup, rows, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, rows, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
@@ -68,11 +68,11 @@ pub(super) fn walkaround(app: App) -> Markup {
             _ => "todo",
         })
     };
-    let marks = Signal::derive(move || app.visit(Visit::marks).unwrap_or_default());
+    let marks = derive(move || app.visit(Visit::marks).unwrap_or_default());
     let tap = Callback::new(move |(x, y, zone): (i32, i32, &'static str)| tapped(app, shown, x, y, zone));
     let car = car(app, Body::Sedan, state_of, marks, Some(tap));
     let views = View::ALL.map(|view| {
-        let word = Signal::derive(move || {
+        let word = derive(move || {
             let (done, of) = looked.with(|groups| {
                 let of_view = |id: &str| zone(Body::Sedan, id).is_some_and(|zone| zone.view == view);
                 let groups = groups.iter().filter(|(id, _)| of_view(id));
@@ -82,7 +82,7 @@ pub(super) fn walkaround(app: App) -> Markup {
         });
         (view, word)
     });
-    let view_now = Signal::derive(move || zone(Body::Sedan, &here.get()).map(|zone| zone.view));
+    let view_now = derive(move || zone(Body::Sedan, &here.get()).map(|zone| zone.view));
     let to_view = move |view: View| {
         let open = looked.with_untracked(|groups| {
             let of = |id: &str| zones(Body::Sedan).iter().any(|zone| zone.id == id && zone.view == view);
@@ -282,7 +282,7 @@ fn item_row(app: App, item: String) -> Markup {
             let id = item.get_value();
             let key = Key::ItemNote(id.clone());
             let own = id.clone();
-            let value = Signal::derive(move || {
+            let value = derive(move || {
                 app.visit(|visit| visit.item_note(&own).and_then(|note| note.value()).cloned())
                     .flatten()
                     .unwrap_or_default()
@@ -297,12 +297,12 @@ fn item_row(app: App, item: String) -> Markup {
             TextField::new(
                 app,
                 name,
-                Signal::derive(move || app.t().note().to_owned()),
+                derive(move || app.t().note().to_owned()),
                 value,
                 Some(key),
                 Box::new(read),
             )
-            .hint(Signal::derive(move || app.t().note_hint().to_owned()))
+            .hint(derive(move || app.t().note_hint().to_owned()))
             .view()
         })
     };
@@ -346,7 +346,7 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Markup {
             </button>
         }
     });
-    let word = move |word: fn(Language) -> &'static str| Signal::derive(move || word(app.t()).to_owned());
+    let word = move |word: fn(Language) -> &'static str| derive(move || word(app.t()).to_owned());
     let severities = vec![
         (Severity::Light, word(|t| t.how_bad(Severity::Light))),
         (Severity::Heavy, word(|t| t.how_bad(Severity::Heavy))),
@@ -365,7 +365,7 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Markup {
             )
         })
     };
-    let note = Signal::derive(move || {
+    let note = derive(move || {
         mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.as_ref()?.value().cloned()))
             .unwrap_or_default()
     });
@@ -377,8 +377,8 @@ fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Markup {
     view! {
         <h2 class="zt">{title}</h2>
         <div class="kd" role="group" aria-label=move || app.t().kind()>{kinds.into_iter().collect_view()}</div>
-        {segments(move || app.t().severity().into(), severities, Signal::derive(move || mark.get().map(|mark| mark.severity)), move |severity| describe(&|mark| mark.severity = severity))}
-        {segments(move || app.t().damage().into(), origins, Signal::derive(move || mark.get().map(|mark| mark.origin)), move |origin| describe(&|mark| mark.origin = origin))}
+        {segments(move || app.t().severity().into(), severities, derive(move || mark.get().map(|mark| mark.severity)), move |severity| describe(&|mark| mark.severity = severity))}
+        {segments(move || app.t().damage().into(), origins, derive(move || mark.get().map(|mark| mark.origin)), move |origin| describe(&|mark| mark.origin = origin))}
         {TextField::new(app, format!("mark/{id}"), word(Language::note), note, Some(Key::MarkNote(id)), Box::new(read)).hint(word(Language::note_hint)).view()}
         {film(app, PhotoSubject::Mark(id))}
         <div class="row">
