@@ -158,6 +158,15 @@ impl Language {
         }
     }
 
+    /// Why the server could not store an entry, by the word that it gave.
+    pub fn refused_because(self, reason: &str) -> &'static str {
+        match reason {
+            "too_large" => self.pick("内容太大，超过 128 kB。", "It is too large, over 128 kB."),
+            "damaged" => self.pick("内容在传送途中损坏了。", "It arrived damaged."),
+            _ => self.pick("服务器读不懂这条内容。", "The server could not read it."),
+        }
+    }
+
     /// A mandatory text of the first page is empty.
     pub fn please_fill_in(self, label: &str) -> String {
         match self {

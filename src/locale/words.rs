@@ -212,6 +212,7 @@ words! {
     server_reached: "已连上服务器" | "Connected to the server";
     last_exchange: "上次交换" | "Last exchange";
     never: "还没有" | "never";
+    refused: "服务器没有收下" | "Not taken by the server";
     export_unsent: "导出未发送的内容" | "Export what is unsent";
 
     // settings

@@ -253,7 +253,7 @@ pub(crate) fn visit_title(app: App) -> impl IntoView {
             let cancelled = visit.cancelled().is_some();
             let missing = visit.journal.missing().len();
             let newer = visit.journal.not_understood();
-            let refused = visit.journal.refused().len();
+            let refused = visit.journal.refused_here().count();
             view! {
                 {plate(t, visit.plate(), "p52")}
                 <div class="grow">

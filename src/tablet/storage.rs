@@ -107,6 +107,9 @@ pub struct Listed {
     pub row: VisitRow,
     /// Entries that are not confirmed.
     pub unsent: usize,
+    /// Entries that the server refused: as it answered, or as the journal says, whoever wrote them.
+    #[serde(default)]
+    pub refused: usize,
     /// The server's last receipt.
     pub receipt: Option<VisitReceipt>,
     /// Whether the receipt is older than what is held.
@@ -116,7 +119,15 @@ pub struct Listed {
 impl Listed {
     /// The three words.
     pub fn sync(&self) -> SyncState {
-        SyncState::of(self.unsent, &self.row.heads, self.receipt.as_ref())
+        SyncState::of(self.unsent, self.refused, &self.row.heads, self.receipt.as_ref())
+    }
+
+    /// The row of a visit that has changed, with what was known of its exchange before.
+    fn anew(before: Option<Self>, visit: &Visit, unsent: usize) -> Self {
+        let (known, receipt) = before.map_or((0, None), |before| (before.refused, before.receipt));
+        // The server's answer comes before its word in the journal does.
+        let refused = known.max(visit.journal.refused().len());
+        Self { row: VisitRow::of(visit), unsent, refused, receipt, stale: true }
     }
 
     /// Whether it stands on the board: not done, or arrived lately.
@@ -392,8 +403,7 @@ impl Storage {
             store.put(&to_js(&row)?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
-        let receipt = listed.and_then(|listed| listed.receipt);
-        let listed = Listed { row: VisitRow::of(visit), unsent, receipt, stale: true };
+        let listed = Listed::anew(listed, visit, unsent);
         transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
         transaction.store("meta")?.put(&to_js(&identity)?)?;
         Ok(entries)
@@ -432,6 +442,14 @@ impl Storage {
                 rows.push(row);
             }
         }
+        rows.sort_by_key(|listed| listed.row.arrived);
+        Ok(rows)
+    }
+
+    /// Visits of which something is not on the server, oldest first: it waits, or it was refused.
+    pub async fn waiting(&self) -> Result<Vec<Listed>, StorageError> {
+        let mut rows = self.all_listed().await?;
+        rows.retain(|listed| listed.unsent + listed.refused > 0);
         rows.sort_by_key(|listed| listed.row.arrived);
         Ok(rows)
     }

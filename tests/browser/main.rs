@@ -1,6 +1,7 @@
 //! The tablet's storage in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+use lanepad::exchange::SyncState;
 use lanepad::journal::{AttachmentId, DossierId, Draft, StaffId};
 use lanepad::protocol::Receipt;
 use lanepad::tablet::storage::{Append, Storage};
@@ -177,6 +178,16 @@ async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
     storage.confirm(&receipts).await.unwrap();
     assert_eq!(storage.unsent_counts().await.unwrap(), (0, 0));
     assert!(storage.unsent(10).await.unwrap().is_empty());
+    // The server's word in the journal has not come yet, and it is not said to be sent even so.
+    let dossier = visit.journal.dossier();
+    let sync = async || storage.listed(dossier).await.unwrap().unwrap().sync();
+    assert_eq!(sync().await, SyncState::OnThisTablet);
+    let waiting = storage.waiting().await.unwrap();
+    assert_eq!(waiting.iter().map(|listed| (listed.unsent, listed.refused)).collect::<Vec<_>>(), [(0, 1)]);
+    // The server goes back in time, and everything is compared again.
+    storage.unconfirm().await.unwrap();
+    storage.confirm_dossier(dossier).await.unwrap();
+    assert_eq!(sync().await, SyncState::OnThisTablet);
     let file: serde_json::Value = serde_json::from_str(&storage.export().await.unwrap()).unwrap();
     let exported = file["entries"].as_array().unwrap();
     assert_eq!(exported.len(), 1, "{exported:?}");

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::Route;
-use crate::tablet::app::App;
+use crate::tablet::app::{App, Trouble};
 use crate::tablet::components::{icon, link, places, segments, shell, sync_icon};
 use crate::tablet::device::{self, Theme};
+use crate::tablet::storage::{Listed, StorageError};
+use crate::visit::{Change, VisitRow};
 
 pub(super) fn settings(app: App) -> impl IntoView {
     let estimate = RwSignal::new(None::<(u64, u64, bool)>);
@@ -69,22 +71,66 @@ pub(super) fn settings(app: App) -> impl IntoView {
     shell(app, places(app, Route::Settings), title, main, view! { <div class="why"></div> })
 }
 
+/// Of an entry that the server refused: its visit, what it says where this program understands it, why.
+type Refused = (VisitRow, Option<Change>, String);
+
+async fn read_waiting(app: App) -> Result<(Vec<Listed>, Vec<Refused>), StorageError> {
+    let waiting = app.storage().waiting().await?;
+    let mut refused = Vec::new();
+    for listed in waiting.iter().filter(|listed| listed.refused > 0) {
+        let Some(visit) = app.storage().visit(listed.row.dossier).await? else { continue };
+        let here = visit.journal.refused_here();
+        refused.extend(here.map(|(reason, said)| (listed.row.clone(), said, reason.to_owned())));
+    }
+    Ok((waiting, refused))
+}
+
 pub(super) fn waiting(app: App) -> impl IntoView {
+    let waiting = RwSignal::new(Vec::<Listed>::new());
+    let refused = RwSignal::new(Vec::<Refused>::new());
+    Effect::new(move |_| {
+        app.board.track();
+        app.unsent.track();
+        leptos::task::spawn_local(async move {
+            match read_waiting(app).await {
+                Ok((listed, said)) => {
+                    let _ = waiting.try_set(listed);
+                    let _ = refused.try_set(said);
+                }
+                Err(error) => app.trouble.set(Some(Trouble::NotSaved(error))),
+            }
+        });
+    });
+    let visit = move |row: &VisitRow| {
+        let plate = row.plate.as_ref().map(ToString::to_string).unwrap_or_default();
+        let route = Route::Visit(row.dossier, crate::route::Step::Vehicle);
+        link(app, route, "btn sm quiet", view! { {plate}" "{row.number.clone()} }).into_any()
+    };
     let rows = move || {
         let t = app.t();
-        let waiting: Vec<_> = app.board.get().iter().filter(|listed| listed.unsent > 0).cloned().collect();
         if app.unsent.get() == (0, 0) {
             return view! { <p class="ready">{icon(Icon::Tick)}{t.nothing_waits()}</p> }.into_any();
         }
+        let waiting = waiting.get().into_iter().filter(|listed| listed.unsent > 0);
         waiting
-            .into_iter()
-            .map(|listed| {
-                let route = Route::Visit(listed.row.dossier, crate::route::Step::Vehicle);
-                let plate = listed.row.plate.as_ref().map(ToString::to_string).unwrap_or_default();
-                view! { <div class="kv2">{link(app, route, "btn sm quiet", view! { {plate}" "{listed.row.number.clone()} })}<b class="row">{icon(sync_icon(listed.sync()))}{t.items(listed.unsent)}</b></div> }
-            })
+            .map(|listed| view! { <div class="kv2">{visit(&listed.row)}<b class="row">{icon(sync_icon(listed.sync()))}{t.items(listed.unsent)}</b></div> })
             .collect_view()
             .into_any()
+    };
+    let not_taken = move || {
+        let (t, refused) = (app.t(), refused.get());
+        let count = refused.len();
+        let row = |(row, change, reason): Refused| {
+            let (subject, value) = match change {
+                Some(change) => app.catalogue.with(|catalogue| t.change_said(&change, catalogue)),
+                None => (t.newer_entries().to_owned(), String::new()),
+            };
+            view! { <div class="kv2">{visit(&row)}<div class="grow"><b>{subject}" "{value}</b><div class="note">{t.refused_because(&reason)}</div></div></div> }
+        };
+        (count > 0).then(|| view! {
+            <section class="card pad-in" id="refused"><h2 class="sec">{t.refused()}</h2><p class="care row">{icon(Icon::Warning)}{t.entries_refused(count)}</p>
+                {refused.into_iter().map(row).collect_view()}</section>
+        })
     };
     let state = move || match app.reached.get() {
         Some(false) => {
@@ -99,7 +145,7 @@ pub(super) fn waiting(app: App) -> impl IntoView {
         app.t().unsent_count(entries, photos)
     };
     let main = view! {
-        <div class="form narrow"><h1 class="t24">{move || app.t().waiting_list()}</h1>{state}
+        <div class="form narrow"><h1 class="t24">{move || app.t().waiting_list()}</h1>{state}{not_taken}
             <section class="card pad-in"><div class="kv2"><span>{move || app.t().unsent()}</span><b>{count}</b></div>{rows}
                 <div class="row"><button class="btn sm" id="export" on:click=move |_| super::export(app)>{icon(Icon::Export)}{move || app.t().export_unsent()}</button></div></section></div>
     };
