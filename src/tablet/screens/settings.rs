@@ -12,7 +12,7 @@ use crate::tablet::storage::{Listed, StorageError};
 use crate::visit::{Change, VisitRow};
 
 pub(super) fn settings(app: App) -> impl IntoView {
-    let estimate = RwSignal::new(None::<(u64, u64, bool)>);
+    let estimate = RwSignal::new(None::<(u64, bool)>);
     let identity = RwSignal::new(None);
     leptos::task::spawn_local(async move {
         let _ = estimate.try_set(device::storage_estimate().await);
@@ -32,14 +32,10 @@ pub(super) fn settings(app: App) -> impl IntoView {
         (theme, word)
     });
     let line = move |label: fn(Language) -> &'static str, value: Signal<String>| view! { <div class="kv2"><span>{move || label(app.t())}</span><b>{move || value.get()}</b></div> };
-    let used = Signal::derive(move || {
-        estimate
-            .get()
-            .map(|(used, quota, _)| format!("{} / {}", app.t().bytes(used), app.t().bytes(quota)))
-            .unwrap_or_default()
-    });
+    let used =
+        Signal::derive(move || estimate.get().map(|(used, _)| app.t().bytes(used)).unwrap_or_default());
     let kept = Signal::derive(move || match estimate.get() {
-        Some((_, _, true)) => app.t().storage_kept().to_owned(),
+        Some((_, true)) => app.t().storage_kept().to_owned(),
         _ => app.t().storage_not_kept().to_owned(),
     });
     let unsent = Signal::derive(move || {
