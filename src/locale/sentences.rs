@@ -150,6 +150,17 @@ impl Language {
         }
     }
 
+    /// A change makes an entry that is larger than one may be.
+    pub fn too_large(self, change: &Change, catalogue: &Catalogue) -> String {
+        let subject = change_subject(self, change, catalogue);
+        match self {
+            Self::ZhCn => format!("{subject}：内容太长，超过 128 kB，没有保存。填的还在，请缩短。"),
+            Self::En => {
+                format!("{subject}: too long, over 128 kB; not saved. It is still here, please shorten it.")
+            }
+        }
+    }
+
     /// The server could not store so many entries of a visit.
     pub fn entries_refused(self, count: usize) -> String {
         match self {
