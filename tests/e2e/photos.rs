@@ -15,7 +15,7 @@ async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
 }
 
 /// Every attachment that the server keeps: the digits of its digest and its bytes, largest first.
-fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
     let mut kept = Vec::new();
     for folder in std::fs::read_dir(data.join("attachments")).unwrap() {
         let folder = folder.unwrap();
@@ -65,7 +65,7 @@ async fn a_large_picture_of_a_turned_camera_is_kept_upright_small_and_without_it
 }
 
 /// Ids and sizes of the attachments on this tablet.
-const ON_THIS_TABLET: &str = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const all = r.result.transaction('attachments').objectStore('attachments').getAll(); all.onerror = failed; all.onsuccess = () => { r.result.close(); done(all.result.map(a => [a.id, a.bytes.length])); }; }; })";
+pub(crate) const ON_THIS_TABLET: &str = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const all = r.result.transaction('attachments').objectStore('attachments').getAll(); all.onerror = failed; all.onsuccess = () => { r.result.close(); done(all.result.map(a => [a.id, a.bytes.length])); }; }; })";
 
 #[tokio::test]
 async fn a_stuck_photo_holds_up_no_entry_no_other_photo_and_no_other_visit() {
@@ -121,7 +121,7 @@ async fn a_refused_entry_holds_up_nothing_and_its_author_is_told_and_can_export_
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;
     // The line damages one personal value on its way, so that it fails its commitment.
-    let damage = "const send = window.fetch; window.fetch = async (request) => { if (request.method === 'POST' && request.url.endsWith('/journal')) { const push = await request.json(); for (const entry of push.entries) if (entry.core.change.valuables_left) for (const value of Object.values(entry.values)) value[1] += '?'; request = new Request(request.url, { method: 'POST', body: JSON.stringify(push) }); } return send(request); }";
+    let damage = "const send = window.fetch; window.fetch = async (request) => { if (request.method === 'POST' && request.url.endsWith('/journal')) { const plain = request.headers.has('content-encoding') ? new Response(request.body.pipeThrough(new DecompressionStream('gzip'))) : request; const push = await plain.json(); for (const entry of push.entries) if (entry.core.change.valuables_left) for (const value of Object.values(entry.values)) value[1] += '?'; request = new Request(request.url, { method: 'POST', body: JSON.stringify(push) }); } return send(request); }";
     browser.js(damage, vec![]).await;
     browser.fill("input[id$=valuables]", "a watch").await;
     browser.fill("input[id$=colour]", "Teal").await;
