@@ -6,10 +6,10 @@ use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::Route;
 use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{icon, link, places, segments, shell, sync_icon};
+use crate::tablet::components::{icon, link, places, segments, shell};
 use crate::tablet::device::{self, Theme};
-use crate::tablet::storage::{Listed, StorageError};
-use crate::visit::{Change, VisitRow};
+use crate::tablet::storage::StorageError;
+use crate::visit::VisitRow;
 
 pub(super) fn settings(app: App) -> impl IntoView {
     let estimate = RwSignal::new(None::<(u64, bool)>);
@@ -67,65 +67,66 @@ pub(super) fn settings(app: App) -> impl IntoView {
     shell(app, places(app, Route::Settings), title, main, view! { <div class="why"></div> })
 }
 
-/// Of an entry that the server refused: its visit, what it says where this program understands it, why.
-type Refused = (VisitRow, Option<Change>, String);
+/// What is not on the server: its visit, what it is, and where it was refused, why.
+type Waiting = (VisitRow, String, &'static str);
 
-async fn read_waiting(app: App) -> Result<(Vec<Listed>, Vec<Refused>), StorageError> {
-    let waiting = app.storage().waiting().await?;
-    let mut refused = Vec::new();
-    for listed in waiting.iter().filter(|listed| listed.refused > 0) {
-        let Some(visit) = app.storage().visit(listed.row.dossier).await? else { continue };
-        let here = visit.journal.refused_here();
-        refused.extend(here.map(|(reason, said)| (listed.row.clone(), said, reason.to_owned())));
+/// What waits to be sent, and what was refused.
+async fn read_waiting(app: App, t: Language) -> Result<[Vec<Waiting>; 2], StorageError> {
+    let (mut unsent, mut refused) = (Vec::new(), Vec::new());
+    for listed in app.storage().waiting().await? {
+        if listed.unsent > 0 {
+            unsent.push((listed.row.clone(), t.items(listed.unsent), ""));
+        }
+        if listed.refused > 0
+            && let Some(visit) = app.storage().visit(listed.row.dossier).await?
+        {
+            for (reason, said) in visit.journal.refused_here() {
+                let said = said.map(|change| {
+                    let said = app.catalogue.with_untracked(|catalogue| t.change_said(&change, catalogue));
+                    format!("{} {}", said.0, said.1)
+                });
+                let said = said.unwrap_or_else(|| t.newer_entries().to_owned());
+                refused.push((listed.row.clone(), said, t.refused_because(reason)));
+            }
+        }
     }
-    Ok((waiting, refused))
+    Ok([unsent, refused])
 }
 
 pub(super) fn waiting(app: App) -> impl IntoView {
-    let waiting = RwSignal::new(Vec::<Listed>::new());
-    let refused = RwSignal::new(Vec::<Refused>::new());
+    let waiting = RwSignal::new([const { Vec::<Waiting>::new() }; 2]);
     Effect::new(move |_| {
         app.board.track();
         app.unsent.track();
+        let t = app.t();
         leptos::task::spawn_local(async move {
-            match read_waiting(app).await {
-                Ok((listed, said)) => {
-                    let _ = waiting.try_set(listed);
-                    let _ = refused.try_set(said);
+            match read_waiting(app, t).await {
+                Ok(read) => {
+                    let _ = waiting.try_set(read);
                 }
                 Err(error) => app.trouble.set(Some(Trouble::NotSaved(error))),
             }
         });
     });
-    let visit = move |row: &VisitRow| {
-        let plate = row.plate.as_ref().map(ToString::to_string).unwrap_or_default();
-        let route = Route::Visit(row.dossier, crate::route::Step::Vehicle);
-        link(app, route, "btn sm quiet", view! { {plate}" "{row.number.clone()} }).into_any()
-    };
-    let rows = move || {
-        let t = app.t();
-        if app.unsent.get() == (0, 0) {
-            return view! { <p class="ready">{icon(Icon::Tick)}{t.nothing_waits()}</p> }.into_any();
-        }
-        let waiting = waiting.get().into_iter().filter(|listed| listed.unsent > 0);
-        waiting
-            .map(|listed| view! { <div class="kv2">{visit(&listed.row)}<b class="row">{icon(sync_icon(listed.sync()))}{t.items(listed.unsent)}</b></div> })
-            .collect_view()
-            .into_any()
-    };
-    let not_taken = move || {
-        let (t, refused) = (app.t(), refused.get());
-        let count = refused.len();
-        let row = |(row, change, reason): Refused| {
-            let (subject, value) = match change {
-                Some(change) => app.catalogue.with(|catalogue| t.change_said(&change, catalogue)),
-                None => (t.newer_entries().to_owned(), String::new()),
-            };
-            view! { <div class="kv2">{visit(&row)}<div class="grow"><b>{subject}" "{value}</b><div class="note">{t.refused_because(&reason)}</div></div></div> }
+    let rows = move |of: usize| {
+        let row = |(row, said, why): &Waiting| {
+            let plate = row.plate.as_ref().map(ToString::to_string).unwrap_or_default();
+            let route = Route::Visit(row.dossier, crate::route::Step::Vehicle);
+            let visit = link(app, route, "btn sm quiet", view! { {plate}" "{row.number.clone()} });
+            view! { <div class="kv2">{visit}<div class="grow"><b class="row">{icon(Icon::Unsent)}{said.clone()}</b><span class="note">{*why}</span></div></div> }
         };
+        waiting.with(|waiting| waiting[of].iter().map(row).collect_view())
+    };
+    let unsent = move || {
+        if app.unsent.get() == (0, 0) {
+            return view! { <p class="ready">{icon(Icon::Tick)}{app.t().nothing_waits()}</p> }.into_any();
+        }
+        rows(0).into_any()
+    };
+    let refused = move || {
+        let count = waiting.with(|[_, refused]| refused.len());
         (count > 0).then(|| view! {
-            <section class="card pad-in" id="refused"><h2 class="sec">{t.refused()}</h2><p class="care row">{icon(Icon::Warning)}{t.entries_refused(count)}</p>
-                {refused.into_iter().map(row).collect_view()}</section>
+            <section class="card pad-in" id="refused"><h2 class="sec">{app.t().refused()}</h2><p class="care row">{icon(Icon::Warning)}{app.t().entries_refused(count)}</p>{rows(1)}</section>
         })
     };
     let state = move || match app.reached.get() {
@@ -141,8 +142,8 @@ pub(super) fn waiting(app: App) -> impl IntoView {
         app.t().unsent_count(entries, photos)
     };
     let main = view! {
-        <div class="form narrow"><h1 class="t24">{move || app.t().waiting_list()}</h1>{state}{not_taken}
-            <section class="card pad-in"><div class="kv2"><span>{move || app.t().unsent()}</span><b>{count}</b></div>{rows}
+        <div class="form narrow"><h1 class="t24">{move || app.t().waiting_list()}</h1>{state}{refused}
+            <section class="card pad-in"><div class="kv2"><span>{move || app.t().unsent()}</span><b>{count}</b></div>{unsent}
                 <div class="row"><button class="btn sm" id="export" on:click=move |_| super::export(app)>{icon(Icon::Export)}{move || app.t().export_unsent()}</button></div></section></div>
     };
     shell(

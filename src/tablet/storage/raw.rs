@@ -15,7 +15,7 @@ fn error_of(value: &JsValue) -> StorageError {
     let text = |name: &str| js_sys::Reflect::get(value, &name.into()).ok().and_then(|text| text.as_string());
     match text("name").as_deref() {
         Some("QuotaExceededError") => StorageError::Full,
-        // What a connection says that the browser has closed, at once or under a transaction.
+        // What a connection says that the browser has closed: at once, under a transaction, in WebKit.
         Some("InvalidStateError" | "AbortError" | "UnknownError") => StorageError::Closed,
         Some(name) => StorageError::Failed(format!("{name}: {}", text("message").unwrap_or_default())),
         None => StorageError::Failed(format!("{value:?}")),
