@@ -540,3 +540,16 @@ fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) ->
         .into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_for_an_entry_is_named() {
+        let change = Change::ValuablesLeft { what: "x".repeat(200_000).into() };
+        let said = |language: Language| language.too_large(&change, &Catalogue::standard());
+        assert!(said(Language::En).starts_with("Valuables: too long, over 128 kB; not saved."));
+        assert!(said(Language::ZhCn).starts_with("贵重物品：内容太长"));
+    }
+}
