@@ -351,18 +351,20 @@ async fn receipts<S: Shelf, L: Line>(shelf: &S, line: &L) -> Result<(), Stopped>
 pub enum SyncState {
     /// 已存本机: committed on this tablet.
     OnThisTablet,
-    /// 已发送: every entry of the visit is confirmed.
+    /// 已发送: every entry of the visit is confirmed, and none was refused.
     Sent,
     /// 已齐: the server holds the visit without a gap and every attachment that it names.
     Complete,
 }
 
 impl SyncState {
-    /// The state of a visit, from what is unsent here and the server's last receipt alone.
-    pub fn of(unsent: usize, heads: &[EntryId], receipt: Option<&VisitReceipt>) -> Self {
-        let Some(receipt) = receipt.filter(|_| unsent == 0) else {
-            return if unsent == 0 { Self::Sent } else { Self::OnThisTablet };
-        };
+    /// The state of a visit, from what is unsent here, what the server refused of it, whoever wrote
+    /// that, and the server's last receipt alone. What was refused is on no server and never will be.
+    pub fn of(unsent: usize, refused: usize, heads: &[EntryId], receipt: Option<&VisitReceipt>) -> Self {
+        if unsent + refused > 0 {
+            return Self::OnThisTablet;
+        }
+        let Some(receipt) = receipt else { return Self::Sent };
         let theirs: BTreeSet<&EntryId> = receipt.heads.iter().collect();
         let ours: BTreeSet<&EntryId> = heads.iter().collect();
         if receipt.whole && receipt.attachments_missing.is_empty() && theirs == ours {

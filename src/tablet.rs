@@ -42,7 +42,7 @@ pub fn start() {
 }
 
 async fn open() -> Result<App, StorageError> {
-    let storage = Storage::open("lanepad").await?;
+    let storage = Storage::open_or_say("lanepad", Box::new(say_that_a_tab_is_in_the_way)).await?;
     device::ask_to_persist().await;
     let app = App::new(storage);
     app.load().await?;
@@ -50,10 +50,21 @@ async fn open() -> Result<App, StorageError> {
     Ok(app)
 }
 
+/// Another tab holds up the database's upgrade; this page waits for it and goes on by itself.
+fn say_that_a_tab_is_in_the_way() {
+    if let Ok(Some(line)) = document().query_selector("#opening .say") {
+        line.set_text_content(Some(device::language().close_other_tabs()));
+    }
+}
+
 /// Whatever went wrong, everything committed is there: one tap opens the visit where it was.
 fn panic_page() {
     let language = device::language();
     plain_page(language.saved_go_on(), language.try_again());
+}
+
+fn start_again() {
+    let _ = window().location().reload();
 }
 
 fn plain_page(sentence: &str, label: &str) {
@@ -70,9 +81,7 @@ fn plain_page(sentence: &str, label: &str) {
     };
     line("say", sentence);
     line("btn pri", label);
-    let reload = wasm_bindgen::closure::Closure::once_into_js(|| {
-        let _ = window().location().reload();
-    });
+    let reload = wasm_bindgen::closure::Closure::once_into_js(start_again);
     let _ = button.add_event_listener_with_callback("click", reload.unchecked_ref());
     let _ = body.append_child(&button);
 }

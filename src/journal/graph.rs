@@ -100,7 +100,7 @@ pub struct Journal<F: Fact> {
     answers: BTreeMap<F::Key, Vec<EntryId>>,
     replaced_by: HashMap<EntryId, Vec<EntryId>>,
     set_aside: HashMap<EntryId, BTreeMap<Place, Option<String>>>,
-    refused: BTreeMap<EntryId, (DeviceId, u64)>,
+    refused: BTreeMap<EntryId, String>,
     not_understood: usize,
 }
 
@@ -240,8 +240,8 @@ impl<F: Fact> Journal<F> {
                 Verdict::EntryAdopted { id } => {
                     self.set_aside.entry(id).or_default().insert(place, None);
                 }
-                Verdict::EntryRefused { id, device, seq } => {
-                    self.refused.insert(id, (device, seq));
+                Verdict::EntryRefused { id, reason, .. } => {
+                    self.refused.insert(id, reason);
                 }
                 Verdict::PersonalErased { commitments, .. } => {
                     for name in commitments {
@@ -352,9 +352,21 @@ impl<F: Fact> Journal<F> {
         self.order.iter().filter_map(aside).collect()
     }
 
-    /// Entries that the server could not store, with the device and number of each.
-    pub fn refused(&self) -> &BTreeMap<EntryId, (DeviceId, u64)> {
+    /// Entries that the server could not store, with the reason of each.
+    pub fn refused(&self) -> &BTreeMap<EntryId, String> {
         &self.refused
+    }
+
+    /// Those whose original is here, as it is on its author's tablet alone: the reason, and what the
+    /// entry says.
+    pub fn refused_here(&self) -> impl Iterator<Item = (&str, Option<F>)> {
+        self.refused.iter().filter_map(|(id, reason)| {
+            let said = match self.read(&self.nodes.get(id)?.core) {
+                Content::Fact(fact) => Some(fact),
+                Content::Verdict(_) | Content::NotUnderstood | Content::Nothing => None,
+            };
+            Some((reason.as_str(), said))
+        })
     }
 
     /// The erased values, which every intake strips.

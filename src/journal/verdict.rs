@@ -29,6 +29,9 @@ pub enum Verdict {
         device: DeviceId,
         /// Its number, which it fills.
         seq: u64,
+        /// Why, as a word that the locale turns into a sentence.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// These values were erased; every intake strips them.
     PersonalErased {

@@ -150,11 +150,31 @@ impl Language {
         }
     }
 
+    /// A change makes an entry that is larger than one may be.
+    pub fn too_large(self, change: &Change, catalogue: &Catalogue) -> String {
+        let subject = change_subject(self, change, catalogue);
+        match self {
+            Self::ZhCn => format!("{subject}：内容太长，超过 128 kB，没有保存。填的还在，请缩短。"),
+            Self::En => {
+                format!("{subject}: too long, over 128 kB; not saved. It is still here, please shorten it.")
+            }
+        }
+    }
+
     /// The server could not store so many entries of a visit.
     pub fn entries_refused(self, count: usize) -> String {
         match self {
             Self::ZhCn => format!("服务器没有收下 {count} 条内容，请重新填写或导出"),
             Self::En => format!("The server did not take {count} entries; write them again or export them"),
+        }
+    }
+
+    /// Why the server could not store an entry, by the word that it gave.
+    pub fn refused_because(self, reason: &str) -> &'static str {
+        match reason {
+            "too_large" => self.pick("内容太大，超过 128 kB。", "It is too large, over 128 kB."),
+            "damaged" => self.pick("内容在传送途中损坏了。", "It arrived damaged."),
+            _ => self.pick("服务器读不懂这条内容。", "The server could not read it."),
         }
     }
 
@@ -518,5 +538,18 @@ fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) ->
             _ => language.check_in_form(),
         }
         .into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_for_an_entry_is_named() {
+        let change = Change::ValuablesLeft { what: "x".repeat(200_000).into() };
+        let said = |language: Language| language.too_large(&change, &Catalogue::standard());
+        assert!(said(Language::En).starts_with("Valuables: too long, over 128 kB; not saved."));
+        assert!(said(Language::ZhCn).starts_with("贵重物品：内容太长"));
     }
 }

@@ -212,6 +212,7 @@ words! {
     server_reached: "已连上服务器" | "Connected to the server";
     last_exchange: "上次交换" | "Last exchange";
     never: "还没有" | "never";
+    refused: "服务器没有收下" | "Not taken by the server";
     export_unsent: "导出未发送的内容" | "Export what is unsent";
 
     // settings
@@ -248,9 +249,11 @@ words! {
 
     // trouble
     saved_go_on: "您的内容已保存，点一下继续。" | "Your work is saved. Tap to go on.";
-    not_saved: "没有保存。" | "Not saved.";
+    not_saved: "这一步没有保存。请再试一次；不行就先导出未发送的内容，再重新打开。" | "This step was not saved. Try again; if that fails, export what is unsent and open Lanepad again.";
     not_saved_storage: "平板存不下了，这一步没有保存。请先导出未发送的内容，再腾出空间。" | "The tablet cannot store it; this step was not saved. Export what is unsent, then free some space.";
-    storage_failed: "平板的存储打不开。已填的内容没有丢，请导出或重试。" | "The tablet's storage cannot be opened. Nothing is lost; export or try again.";
+    storage_failed: "平板的存储打不开。已保存的内容没有动，请再试一次。" | "The tablet's storage cannot be opened. What was saved is left as it is; try again.";
+    storage_closed: "浏览器关闭了平板的存储，这一步没有保存。请再试一次，从已保存的内容继续。" | "The browser has closed the tablet's storage; this step was not saved. Try again to go on from what was saved.";
+    close_other_tabs: "还有旧的接车板页面开着。请把其他页面关掉，这里会自动继续。" | "An older page of Lanepad is still open. Close the other tabs; this page then goes on by itself.";
     visit_not_here: "这次接车不在这台平板上，连上后会取回。" | "This visit is not on this tablet; it comes with the network.";
     photo_not_image: "这个文件不是图片，没有添加。" | "This file is not a picture; it was not added.";
     photo_too_large: "图片超过 20 MB，没有添加。" | "The picture is over 20 MB; it was not added.";

@@ -1,7 +1,7 @@
 //! What a push's entries are before they are stored: read once, hashed once. The server refuses only
 //! what is malformed, oversized or of another shape than its own hash says, and says so in the feed.
 
-use crate::journal::{DeviceId, DossierId, Entry, EntryId, WireEntry, write_canonical};
+use crate::journal::{DeviceId, DossierId, Entry, EntryId, NotAnEntry, WireEntry, write_canonical};
 use crate::protocol::ProblemKind;
 
 /// One entry of a push.
@@ -20,6 +20,17 @@ pub(crate) struct Refused {
     pub(crate) dossier: DossierId,
     pub(crate) device: DeviceId,
     pub(crate) seq: u64,
+    /// The word of [`reason`].
+    pub(crate) reason: &'static str,
+}
+
+/// A word of the protocol; the locale has a sentence for each.
+fn reason(why: &NotAnEntry) -> &'static str {
+    match why {
+        NotAnEntry::TooLarge(_) => "too_large",
+        NotAnEntry::Value | NotAnEntry::Unnamed => "damaged",
+        NotAnEntry::Shape(_) | NotAnEntry::Parents | NotAnEntry::SendWithParents => "malformed",
+    }
 }
 
 /// Reads a push's entries in order. Fails as a whole only where an entry does not even say whose it
@@ -41,9 +52,9 @@ pub(crate) fn read(wire: Vec<WireEntry>) -> Result<Vec<Arrival>, ProblemKind> {
         let id = EntryId::of(text.as_bytes());
         let arrival = match Entry::checked(id, text, wire.core, wire.values) {
             Ok(entry) => Arrival::Entry(Box::new(entry)),
-            Err(_) => {
+            Err(why) => {
                 let dossier = dossier.parse().map_err(|_| ProblemKind::Malformed)?;
-                Arrival::Refused(Refused { id, dossier, device, seq })
+                Arrival::Refused(Refused { id, dossier, device, seq, reason: reason(&why) })
             }
         };
         newest.insert(dossier, arrival.id());

@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::visit::{Change, Visit};
 
 /// Something that the person must know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Trouble {
     /// It was not saved.
     NotSaved(StorageError),

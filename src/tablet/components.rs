@@ -9,6 +9,7 @@ use super::markup::{CollectView as _, Markup, ToMarkup as _, derive, live, view}
 use leptos::prelude::*;
 
 use super::app::{App, Trouble};
+use super::storage::StorageError;
 use crate::exchange::SyncState;
 use crate::icons::{Icon, icon as strokes};
 use crate::route::{Route, Step};
@@ -136,21 +137,31 @@ fn sync_chip(app: App) -> Markup {
     view! { <a class=class href=Route::Waiting.address() on:click=move |event| { event.prevent_default(); app.go(Route::Waiting); }>{words}</a> }
 }
 
+/// What can be done about a trouble: the button's word, and doing it.
+type WayOut = Option<(&'static str, fn(App))>;
+
 /// A sentence that the person must see, with a way to close it.
 pub(crate) fn trouble(app: App) -> Markup {
     live(move || {
         app.trouble.get().map(|trouble| {
             let t = app.t();
-            let (sentence, export) = match trouble {
-                Trouble::NotSaved(super::storage::StorageError::Full) => (t.not_saved_storage().to_owned(), true),
-                Trouble::NotSaved(super::storage::StorageError::Failed(_)) => (format!("{} {}", t.not_saved(), t.storage_failed()), true),
-                Trouble::Said(sentence) => (sentence, false),
+            let export: WayOut = Some((t.export_unsent(), super::screens::export));
+            let (sentence, way_out): (String, WayOut) = match trouble {
+                Trouble::NotSaved(StorageError::Full) => (t.not_saved_storage().to_owned(), export),
+                Trouble::NotSaved(StorageError::TooLarge(change)) => {
+                    (app.catalogue.with(|catalogue| t.too_large(&change, catalogue)), None)
+                }
+                Trouble::NotSaved(StorageError::Closed) => {
+                    (t.storage_closed().to_owned(), Some((t.try_again(), |_| super::start_again())))
+                }
+                Trouble::NotSaved(StorageError::Failed(why)) => (format!("{} ({why})", t.not_saved()), export),
+                Trouble::Said(sentence) => (sentence, None),
             };
             view! {
                 <div class="trouble" role="alert">
                     {icon(Icon::Warning)}
                     <span class="grow">{sentence}</span>
-                    {export.then(|| view! { <button class="btn sm" on:click=move |_| super::screens::export(app)>{t.export_unsent()}</button> })}
+                    {way_out.map(|(label, go)| view! { <button class="btn sm" on:click=move |_| go(app)>{label}</button> })}
                     <button class="btn sm" on:click=move |_| app.trouble.set(None)>{t.close()}</button>
                 </div>
             }
@@ -247,7 +258,7 @@ pub(crate) fn visit_title(app: App) -> Markup {
             let cancelled = visit.cancelled().is_some();
             let missing = visit.journal.missing().len();
             let newer = visit.journal.not_understood();
-            let refused = visit.journal.refused().len();
+            let refused = visit.journal.refused_here().count();
             view! {
                 {plate(t, visit.plate(), "p52")}
                 <div class="grow">

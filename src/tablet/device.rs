@@ -72,13 +72,14 @@ pub(crate) async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Used and available bytes, and whether the system keeps them.
-pub(crate) async fn storage_estimate() -> Option<(u64, u64, bool)> {
+/// Used bytes, and whether the system keeps them. What is free nobody says: Chromium's quota is 10 GB
+/// more than is used, whatever the disk has.
+pub(crate) async fn storage_estimate() -> Option<(u64, bool)> {
     let storage = web_sys::window()?.navigator().storage();
     let estimate = JsFuture::from(storage.estimate().ok()?).await.ok()?;
-    let number = |name: &str| js_sys::Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    let used = js_sys::Reflect::get(&estimate, &"usage".into()).ok()?.as_f64()?;
     let kept = JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool().unwrap_or_default();
-    Some((number("usage")? as u64, number("quota")? as u64, kept))
+    Some((used as u64, kept))
 }
 
 /// Asks the system to keep the tablet's data.

@@ -47,7 +47,8 @@ pub(crate) fn export(app: App) {
 pub(crate) fn screens(app: App) -> Markup {
     follow_the_address(app);
     keep_customer_mode(app);
-    Effect::new(move || dress(app));
+    let system_dark = follow_the_system();
+    Effect::new(move || dress(app, system_dark));
     offer_updates(app);
     // A screen is built anew only for another address, never because the catalogue was refreshed.
     let state = Memo::new(move |_| {
@@ -112,20 +113,26 @@ fn keep_customer_mode(app: App) {
     });
 }
 
+/// Whether the system is dark, also where it becomes so in the evening while the app runs.
+fn follow_the_system() -> RwSignal<bool> {
+    let dark = RwSignal::new(false);
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        dark.set(query.matches());
+        let asked = query.clone();
+        let changed = Closure::<dyn Fn()>::new(move || dark.set(asked.matches()));
+        query.set_onchange(Some(changed.as_ref().unchecked_ref()));
+        changed.forget();
+    }
+    dark
+}
+
 /// Language and theme stand on the page's root.
-fn dress(app: App) {
+fn dress(app: App, system_dark: RwSignal<bool>) {
     let Some(root) = document().document_element() else { return };
     let _ = root.set_attribute("lang", app.language.get().tag());
     document().set_title(app.language.get().app());
-    let system_dark = || {
-        window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches())
-    };
     let dark = match app.theme.get() {
-        Theme::System => system_dark(),
+        Theme::System => system_dark.get(),
         Theme::Light => false,
         Theme::Dark => true,
     };

@@ -17,7 +17,8 @@ use web_sys::{IdbDatabase, IdbTransactionMode};
 use crate::catalogue::Catalogue;
 use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::{
-    AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, Pen, StaffId, write_entries,
+    AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, NotAnEntry, Pen, StaffId,
+    write_entries,
 };
 use crate::protocol::Mark;
 use crate::visit::{Change, Stage, Visit, VisitRow};
@@ -28,11 +29,17 @@ pub(crate) use shelf::Notice;
 const SCHEMA: u32 = 2;
 
 /// Why something was not kept or read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum StorageError {
     /// No room.
     #[error("full")]
     Full,
+    /// This change makes an entry that is larger than one may be.
+    #[error("too large")]
+    TooLarge(Box<Change>),
+    /// The browser has closed the database, and it cannot be opened again without a new start.
+    #[error("closed")]
+    Closed,
     /// Anything else.
     #[error("{0}")]
     Failed(String),
@@ -107,6 +114,9 @@ pub struct Listed {
     pub row: VisitRow,
     /// Entries that are not confirmed.
     pub unsent: usize,
+    /// Entries that the server refused: as it answered, or as the journal says, whoever wrote them.
+    #[serde(default)]
+    pub refused: usize,
     /// The server's last receipt.
     pub receipt: Option<VisitReceipt>,
     /// Whether the receipt is older than what is held.
@@ -116,7 +126,15 @@ pub struct Listed {
 impl Listed {
     /// The three words.
     pub fn sync(&self) -> SyncState {
-        SyncState::of(self.unsent, &self.row.heads, self.receipt.as_ref())
+        SyncState::of(self.unsent, self.refused, &self.row.heads, self.receipt.as_ref())
+    }
+
+    /// The row of a visit that has changed, with what was known of its exchange before.
+    fn anew(before: Option<Self>, visit: &Visit, unsent: usize) -> Self {
+        let (known, receipt) = before.map_or((0, None), |before| (before.refused, before.receipt));
+        // The server's answer comes before its word in the journal does.
+        let refused = known.max(visit.journal.refused().len());
+        Self { row: VisitRow::of(visit), unsent, refused, receipt, stale: true }
     }
 
     /// Whether it stands on the board: not done, or arrived lately.
@@ -248,12 +266,24 @@ impl Storage {
     /// Opens the tablet's database, creating or upgrading it, and puts back what only the second
     /// copy still has.
     pub async fn open(name: &str) -> Result<Self, StorageError> {
-        // rexie makes the schema and nothing else: its connection would neither give way to another
-        // tab that upgrades nor be opened again once it is closed.
-        schema(name).build().await?.close();
+        Self::open_or_say(name, Box::new(|| {})).await
+    }
+
+    /// The same; `blocked` is called where another tab holds up an upgrade. It goes on by itself once
+    /// that tab is closed.
+    pub async fn open_or_say(name: &str, blocked: Box<dyn Fn()>) -> Result<Self, StorageError> {
         let closed = Rc::new(Cell::new(false));
-        let mark = Rc::clone(&closed);
-        let database = raw::open(name, move || mark.set(true)).await?;
+        let database = match raw::open(name, Some(SCHEMA), &closed, blocked).await? {
+            Some(database) => database,
+            None => {
+                // rexie makes the schema and nothing else: its connection would neither give way to
+                // another tab that upgrades nor be opened again once it is closed, and it says nothing
+                // of a tab in its way: that one is gone by now.
+                schema(name).build().await?.close();
+                let made = raw::open(name, Some(SCHEMA), &closed, Box::new(|| {})).await?;
+                made.ok_or(StorageError::Closed)?
+            }
+        };
         let inner = Inner {
             name: name.to_owned(),
             database: RefCell::new(database),
@@ -273,13 +303,18 @@ impl Storage {
         mode: IdbTransactionMode,
         strict: bool,
     ) -> Result<Transaction, StorageError> {
-        if self.inner.closed.get() {
-            let mark = Rc::clone(&self.inner.closed);
-            let database = raw::open(&self.inner.name, move || mark.set(true)).await?;
-            self.inner.closed.set(false);
-            self.inner.database.replace(database);
+        if !self.inner.closed.get() {
+            let database = self.inner.database.borrow().clone();
+            match Transaction::begin(&database, stores, mode, strict) {
+                Err(StorageError::Closed) => {} // without the event that says so
+                begun => return begun,
+            }
         }
-        let database = self.inner.database.borrow().clone();
+        // In whatever version a newer tab has left it: nothing of ours is taken away by one.
+        let database = raw::open(&self.inner.name, None, &self.inner.closed, Box::new(|| {})).await?;
+        let database = database.ok_or(StorageError::Closed)?;
+        self.inner.closed.set(false);
+        self.inner.database.replace(database.clone());
         Transaction::begin(&database, stores, mode, strict)
     }
 
@@ -365,16 +400,19 @@ impl Storage {
             wall: super::device::now(),
             offset: identity.offset,
         };
-        let entries = write_entries(
-            &pen,
-            dossier,
-            Change::VERSION,
-            &heads,
-            identity.seq + 1,
-            drafts,
-            &mut super::device::random,
-        )
-        .map_err(|error| StorageError::Failed(error.to_string()))?;
+        let seq = identity.seq + 1;
+        let write = |drafts: &[Draft<Change>]| {
+            write_entries(&pen, dossier, Change::VERSION, &heads, seq, drafts, &mut super::device::random)
+        };
+        let entries = write(drafts).map_err(|error| {
+            let large = |draft: &&Draft<Change>| {
+                matches!(write(std::slice::from_ref(draft)), Err(NotAnEntry::TooLarge(_)))
+            };
+            match drafts.iter().find(large) {
+                Some(draft) => StorageError::TooLarge(Box::new(draft.change.clone())),
+                None => StorageError::Failed(error.to_string()),
+            }
+        })?;
         let store = transaction.store("entries")?;
         for entry in &entries {
             identity.seq += 1;
@@ -392,8 +430,7 @@ impl Storage {
             store.put(&to_js(&row)?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
-        let receipt = listed.and_then(|listed| listed.receipt);
-        let listed = Listed { row: VisitRow::of(visit), unsent, receipt, stale: true };
+        let listed = Listed::anew(listed, visit, unsent);
         transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
         transaction.store("meta")?.put(&to_js(&identity)?)?;
         Ok(entries)
@@ -432,6 +469,14 @@ impl Storage {
                 rows.push(row);
             }
         }
+        rows.sort_by_key(|listed| listed.row.arrived);
+        Ok(rows)
+    }
+
+    /// Visits of which something is not on the server, oldest first: it waits, or it was refused.
+    pub async fn waiting(&self) -> Result<Vec<Listed>, StorageError> {
+        let mut rows = self.all_listed().await?;
+        rows.retain(|listed| listed.unsent + listed.refused > 0);
         rows.sort_by_key(|listed| listed.row.arrived);
         Ok(rows)
     }

@@ -424,7 +424,7 @@ fn a_large_sheet_is_an_attachment_that_the_signing_entry_names_and_the_paper_is_
         lacks: Vec::new(),
         attachments_missing: vec![crate::protocol::AttachmentMissing { attachment: *attachment, device }],
     };
-    let sync = |receipt: &VisitReceipt| SyncState::of(0, &visit.journal.heads(), Some(receipt));
+    let sync = |receipt: &VisitReceipt| SyncState::of(0, 0, &visit.journal.heads(), Some(receipt));
     assert_eq!(sync(&receipt), SyncState::Sent);
     receipt.attachments_missing.clear();
     assert_eq!(sync(&receipt), SyncState::Complete);

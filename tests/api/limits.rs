@@ -1,4 +1,4 @@
-use lanepad::exchange::{Line as _, LineError};
+use lanepad::exchange::{Line as _, LineError, SyncState};
 use lanepad::journal::{AttachmentId, DossierId, WireEntry};
 use lanepad::protocol::*;
 use lanepad::visit::Change;
@@ -40,7 +40,10 @@ async fn an_oversized_entry_is_refused_with_an_entry_in_its_place_and_holds_up_n
     let other = Tablet::new(2);
     other.exchange(&line).await.unwrap();
     assert!(other.with(visit, |visit| visit.journal.missing().is_empty()));
-    assert_eq!(other.with(visit, |visit| visit.journal.refused().len()), 1);
+    let reasons = other.with(visit, |visit| visit.journal.refused().values().cloned().collect::<Vec<_>>());
+    assert_eq!(reasons, ["too_large"]);
+    // Every tablet knows that the server does not hold the visit as it was written.
+    assert_eq!(other.sync(visit), SyncState::OnThisTablet);
 }
 
 #[tokio::test]

@@ -195,7 +195,8 @@ impl Tablet {
             .values()
             .filter(|kept| !kept.confirmed && kept.entry.core.dossier == dossier)
             .count();
-        SyncState::of(unsent, &shelved.visits[&dossier].journal.heads(), shelved.receipts.get(&dossier))
+        let journal = &shelved.visits[&dossier].journal;
+        SyncState::of(unsent, journal.refused().len(), &journal.heads(), shelved.receipts.get(&dossier))
     }
 }
 

@@ -1,10 +1,13 @@
 //! The tablet's storage in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+use lanepad::exchange::SyncState;
 use lanepad::journal::{AttachmentId, DossierId, Draft, StaffId};
 use lanepad::protocol::Receipt;
-use lanepad::tablet::storage::{Append, Storage};
+use lanepad::tablet::storage::{Append, Storage, StorageError};
 use lanepad::visit::{Body, Change, Visit};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -177,6 +180,16 @@ async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
     storage.confirm(&receipts).await.unwrap();
     assert_eq!(storage.unsent_counts().await.unwrap(), (0, 0));
     assert!(storage.unsent(10).await.unwrap().is_empty());
+    // The server's word in the journal has not come yet, and it is not said to be sent even so.
+    let dossier = visit.journal.dossier();
+    let sync = async || storage.listed(dossier).await.unwrap().unwrap().sync();
+    assert_eq!(sync().await, SyncState::OnThisTablet);
+    let waiting = storage.waiting().await.unwrap();
+    assert_eq!(waiting.iter().map(|listed| (listed.unsent, listed.refused)).collect::<Vec<_>>(), [(0, 1)]);
+    // The server goes back in time, and everything is compared again.
+    storage.unconfirm().await.unwrap();
+    storage.confirm_dossier(dossier).await.unwrap();
+    assert_eq!(sync().await, SyncState::OnThisTablet);
     let file: serde_json::Value = serde_json::from_str(&storage.export().await.unwrap()).unwrap();
     let exported = file["entries"].as_array().unwrap();
     assert_eq!(exported.len(), 1, "{exported:?}");
@@ -198,4 +211,78 @@ async fn another_tab_that_upgrades_is_given_way_and_writing_goes_on_afterwards()
     assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("before"));
     assert_eq!(storage.draft("y").await.unwrap().as_deref(), Some("after"));
     assert_eq!(storage.unsent_counts().await.unwrap(), (1, 0));
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_that_is_too_large_is_named_and_nothing_of_its_step_is_kept() {
+    let storage = Storage::open(&name()).await.unwrap();
+    let dossier = DossierId::of_appointment("shop", "1");
+    let large = Change::ValuablesLeft { what: "长".repeat(50_000).into() };
+    let drafts = [draft(opened()), draft(large.clone()), draft(odometer(1))];
+    let refused = storage.append(&mut Visit::new(dossier), &drafts, by()).await;
+    assert_eq!(refused.err(), Some(StorageError::TooLarge(Box::new(large))));
+    assert!(storage.visit(dossier).await.unwrap().is_none());
+    assert_eq!(storage.identity().await.unwrap().seq, 0);
+    storage.append(&mut Visit::new(dossier), &drafts[..1], by()).await.unwrap();
+    assert_eq!(storage.unsent_counts().await.unwrap(), (1, 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_was_closed_without_a_word_is_opened_again() {
+    let keep = "(() => { const open = IDBFactory.prototype.open; window.connections = []; IDBFactory.prototype.open = function (...how) { const request = open.apply(this, how); request.addEventListener('success', () => window.connections.push(request.result)); return request; }; return Promise.resolve(); })()";
+    script(keep).await;
+    let storage = Storage::open(&name()).await.unwrap();
+    storage.put_draft("x", "before".into()).await.unwrap();
+    script("(() => { for (const one of window.connections) one.close(); return Promise.resolve(); })()")
+        .await;
+    storage.put_draft("y", "after".into()).await.unwrap();
+    assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("before"));
+    assert_eq!(storage.draft("y").await.unwrap().as_deref(), Some("after"));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_was_taken_away_is_said_to_be_closed_until_it_is_started_anew() {
+    let name = name();
+    let dossier = DossierId::of_appointment("shop", "1");
+    let storage = Storage::open(&name).await.unwrap();
+    storage.append(&mut Visit::new(dossier), &[draft(opened())], by()).await.unwrap();
+    let count = format!("caches.open('{name}-unsent').then(c => c.keys()).then(k => k.length)");
+    while script(&count).await != 1.0 {}
+    let lose = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.deleteDatabase('{name}'); r.onsuccess = done; r.onerror = failed; }})"
+    );
+    script(&lose).await;
+    // An empty one without its stores would look like a tablet that knows nothing.
+    for _ in 0..2 {
+        assert_eq!(storage.put_draft("x", "typed".into()).await, Err(StorageError::Closed));
+        assert_eq!(storage.visit(dossier).await.err(), Some(StorageError::Closed));
+    }
+    let again = Storage::open(&name).await.unwrap();
+    assert!(again.visit(dossier).await.unwrap().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn an_upgrade_that_another_tab_holds_up_is_said_and_goes_on_once_that_tab_is_closed() {
+    let name = name();
+    let old = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.open('{name}', 1); r.onupgradeneeded = () => r.result.createObjectStore('drafts', {{ keyPath: 'name' }}).put({{ name: 'x', text: 'before' }}); r.onsuccess = () => {{ window.old = r.result; done(); }}; r.onerror = failed; }})"
+    );
+    script(&old).await;
+    let (said, opened) = (Rc::new(Cell::new(false)), Rc::new(RefCell::new(None)));
+    let (mark, to) = (Rc::clone(&said), Rc::clone(&opened));
+    wasm_bindgen_futures::spawn_local(async move {
+        let storage = Storage::open_or_say(&name, Box::new(move || mark.set(true))).await;
+        *to.borrow_mut() = Some(storage);
+    });
+    let turn = "new Promise(done => setTimeout(done))";
+    while !said.get() {
+        script(turn).await;
+    }
+    assert!(opened.borrow().is_none(), "it does not wait for the other tab");
+    script("(() => { window.old.close(); return Promise.resolve(); })()").await;
+    while opened.borrow().is_none() {
+        script(turn).await;
+    }
+    let storage = opened.borrow_mut().take().unwrap().unwrap();
+    assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("before"));
 }

@@ -15,6 +15,9 @@ mod reception;
 #[path = "../api/server.rs"]
 mod server;
 mod start;
+#[path = "../api/tablet.rs"]
+#[expect(dead_code, reason = "the stories of the api tests need more of it")]
+mod tablet;
 mod tablets;
 mod trouble;
 mod updates;

@@ -15,7 +15,7 @@ async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
 }
 
 /// Every attachment that the server keeps: the digits of its digest and its bytes, largest first.
-fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
     let mut kept = Vec::new();
     for folder in std::fs::read_dir(data.join("attachments")).unwrap() {
         let folder = folder.unwrap();
@@ -65,7 +65,7 @@ async fn a_large_picture_of_a_turned_camera_is_kept_upright_small_and_without_it
 }
 
 /// Ids and sizes of the attachments on this tablet.
-const ON_THIS_TABLET: &str = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const all = r.result.transaction('attachments').objectStore('attachments').getAll(); all.onerror = failed; all.onsuccess = () => { r.result.close(); done(all.result.map(a => [a.id, a.bytes.length])); }; }; })";
+pub(crate) const ON_THIS_TABLET: &str = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const all = r.result.transaction('attachments').objectStore('attachments').getAll(); all.onerror = failed; all.onsuccess = () => { r.result.close(); done(all.result.map(a => [a.id, a.bytes.length])); }; }; })";
 
 #[tokio::test]
 async fn a_stuck_photo_holds_up_no_entry_no_other_photo_and_no_other_visit() {
@@ -117,24 +117,43 @@ async fn a_stuck_photo_holds_up_no_entry_no_other_photo_and_no_other_visit() {
 
 #[tokio::test]
 async fn a_refused_entry_holds_up_nothing_and_its_author_is_told_and_can_export_it() {
-    let (folder, _server, browser) = open_demo("en").await;
+    let (folder, server, browser) = open_demo("en").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;
     // The line damages one personal value on its way, so that it fails its commitment.
-    let damage = "const send = window.fetch; window.fetch = async (request) => { if (request.method === 'POST' && request.url.endsWith('/journal')) { const push = await request.json(); for (const entry of push.entries) if (entry.core.change.valuables_left) for (const value of Object.values(entry.values)) value[1] += '?'; request = new Request(request.url, { method: 'POST', body: JSON.stringify(push) }); } return send(request); }";
+    let damage = "const send = window.fetch; window.fetch = async (request) => { if (request.method === 'POST' && request.url.endsWith('/journal')) { const plain = request.headers.has('content-encoding') ? new Response(request.body.pipeThrough(new DecompressionStream('gzip'))) : request; const push = await plain.json(); for (const entry of push.entries) if (entry.core.change.valuables_left) for (const value of Object.values(entry.values)) value[1] += '?'; request = new Request(request.url, { method: 'POST', body: JSON.stringify(push) }); } return send(request); }";
     browser.js(damage, vec![]).await;
     browser.fill("input[id$=valuables]", "a watch").await;
     browser.fill("input[id$=colour]", "Teal").await;
     browser.sees(".head [data-refused='1']").await;
     browser.reads("The server did not take 1 entries").await;
+    browser.sync("OnThisTablet").await;
     let colour = "return fetch(`/api/v1/dossiers/${location.hash.split('/').pop()}`).then(a => a.json()).then(d => d.entries.some(e => e.core.change.vehicle_identified?.colour === 'Teal') && d.entries.some(e => e.core.change.type === 'entry_refused'))";
     browser.until("what came after it, on the server", colour, vec![]).await;
+    // An exchange later it is still not said to be sent, here or elsewhere.
+    browser.fill("input[id$=model]", "Another").await;
+    let nothing_waits = "return !document.querySelector('.head .sync').innerText.includes('entries')";
+    browser.until("nothing unsent", nothing_waits, vec![]).await;
+    browser.sync("OnThisTablet").await;
+    let other = Browser::start(&folder.path().join("other")).await;
+    other.first_open(&server.address, "en", "light").await;
+    other.tap(".v[data-visit]").await;
+    other.sync("OnThisTablet").await;
+    let tag = "return document.querySelector('.head [data-refused]')";
+    assert_eq!(other.js(tag, vec![]).await, serde_json::Value::Null, "it is told who cannot do anything");
+    other.quit().await;
     // Another visit goes through.
     browser.tap(".rail .home").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sync("Complete").await;
     browser.tap(".rail .home").await;
     browser.tap(".rail .dest a:nth-child(2)").await;
+    browser.sees("#refused").await;
+    for text in ["Not taken by the server", "Valuables a watch", "It arrived damaged."] {
+        browser.reads(text).await;
+    }
+    let visits = "return document.querySelectorAll('#refused .kv2 a').length";
+    assert_eq!(browser.js(visits, vec![]).await, 1, "it is not said which visit it is of");
     let file = browser.download(folder.path(), "#export").await;
     assert!(file.contains("a watch"), "what was refused is not in the export: {file}");
     browser.quit().await;

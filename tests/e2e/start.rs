@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::browser::Browser;
+use serde_json::json;
+
+use crate::browser::{Browser, open_demo, open_demo_as};
 use crate::reception::set_up;
 use crate::server::Server;
 
@@ -80,5 +82,31 @@ async fn without_the_demo_an_empty_folder_asks_for_the_dealership_and_the_papers
             .await;
     }
     drop(server);
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn the_appearance_follows_the_system_while_the_app_runs() {
+    let (_folder, _server, browser) = open_demo_as("en", (1180, 820), "system").await;
+    let is = "return document.documentElement.dataset.theme === arguments[0]";
+    for theme in ["dark", "light", "dark"] {
+        let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+        browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        browser.until(theme, is, vec![theme.into()]).await;
+    }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn the_settings_say_what_is_used_and_whether_it_is_kept_and_promise_no_room() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    browser.tap(".rail .dest:last-child a").await;
+    let used = "return [...document.querySelectorAll('.kv2')].find(line => line.innerText.startsWith('Used'))?.querySelector('b').innerText";
+    let used = browser.until("what is used", used, vec![]).await;
+    let used = used.as_str().unwrap();
+    let (number, unit) = used.split_once(' ').unwrap();
+    assert!(number.parse::<f64>().is_ok_and(|number| number > 0.0), "{used}");
+    // The browser says that there are 10 GB, on a full disk too.
+    assert!(matches!(unit, "B" | "kB" | "MB"), "{used}");
     browser.quit().await;
 }

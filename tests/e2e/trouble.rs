@@ -93,6 +93,9 @@ async fn on_a_nearly_full_tablet_a_photo_is_refused_with_a_sentence_while_text_i
     browser.quit().await;
 }
 
+/// 4,000 points on the glass, about 60 kB.
+const LONG_SIGNATURE: &str = "const pad = document.querySelector('[data-pad]'), r = pad.getBoundingClientRect(); const at = (name, n) => pad.dispatchEvent(new PointerEvent(name, { bubbles: true, pointerId: 7, pressure: .5, clientX: r.left + r.width * (.5 + .4 * Math.sin(n / 7)), clientY: r.top + r.height * (.5 + .4 * Math.cos(n / 5)) })); at('pointerdown', 0); for (let n = 1; n < 4000; n += 1) at('pointermove', n); at('pointerup', 4000)";
+
 #[tokio::test]
 async fn on_a_full_tablet_nothing_is_shown_as_saved_and_what_is_unsent_can_be_exported() {
     let folder = tempfile::tempdir().unwrap();
@@ -140,5 +143,64 @@ async fn on_a_full_tablet_nothing_is_shown_as_saved_and_what_is_unsent_can_be_ex
     browser.sees(".cm .trouble[role=alert]").await;
     browser.reads(full).await;
     assert_eq!(browser.js("return document.querySelector('.thanks')", vec![]).await, json!(null));
+
+    // A signature that is large enough for a file of its own is no photo.
+    browser.tap(".trouble .btn:last-child").await;
+    browser.js(LONG_SIGNATURE, vec![]).await;
+    browser.tap("#sign").await;
+    browser.reads(full).await;
+    let said = browser.js("return document.querySelector('.cm').innerText", vec![]).await;
+    assert!(!said.as_str().unwrap().contains("photo;"), "a signature is called a photo: {said}");
+    assert_eq!(browser.js("return document.querySelector('.thanks')", vec![]).await, json!(null));
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_storage_that_the_browser_takes_away_is_said_and_a_new_start_has_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let server = Server::start_with(&data, &["--demo"]);
+    let (address, listen) = (server.address.clone(), server.address.replace("http://localhost", "127.0.0.1"));
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.first_open(&address, "en", "light").await;
+    browser.tap("[data-appointment] .btn").await;
+    browser.sync("Complete").await;
+    server.stop();
+    browser.fill("input[id$=odometer]", "38412").await;
+    let odometer = "return document.querySelector('.head')?.innerText.includes('38,412') ?? false";
+    browser.until("odometer", odometer, vec![]).await;
+    let copies = "return caches.open('lanepad-unsent').then(c => c.keys()).then(k => k.length === 1)";
+    browser.until("the second copy", copies, vec![]).await;
+    let take_away = json!({ "origin": address, "storageTypes": "indexeddb" });
+    browser.cdp("Storage.clearDataForOrigin", take_away).await;
+    browser.fill("input[id$=colour]", "Teal").await;
+    browser.reads("The browser has closed the tablet's storage; this step was not saved.").await;
+    assert_eq!(browser.value("input[id$=colour]").await, "Teal", "what was typed is gone");
+    let server = Server::start_on(&listen, &data, &["--demo"]);
+    browser.tap(".trouble .btn").await;
+    browser.tap("[data-person=lin]").await;
+    browser.until("odometer", odometer, vec![]).await;
+    browser.sync("Complete").await;
+    drop(server);
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn an_old_page_in_another_tab_that_holds_up_an_upgrade_is_named_and_its_end_is_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.driver.goto(format!("{}/icon.svg", server.address)).await.unwrap();
+    // An older program's page, frozen: it does not give way.
+    browser.js("return new Promise(done => { const r = indexedDB.open('lanepad', 1); r.onsuccess = () => { window.held = r.result; done(true); }; })", vec![]).await;
+    let old = browser.driver.window().await.unwrap();
+    let new = browser.driver.new_tab().await.unwrap();
+    browser.driver.switch_to_window(new.clone()).await.unwrap();
+    browser.driver.goto(&server.address).await.unwrap();
+    browser.reads("An older page of Lanepad is still open. Close the other tabs").await;
+    browser.driver.switch_to_window(old).await.unwrap();
+    browser.driver.close_window().await.unwrap();
+    browser.driver.switch_to_window(new).await.unwrap();
+    browser.sees("[data-person=lin]").await;
     browser.quit().await;
 }

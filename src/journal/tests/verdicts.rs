@@ -21,6 +21,10 @@ fn set_aside(entry: &Entry) -> Entry {
     verdict(9, &[entry.id], word)
 }
 
+fn refusal(tablet: &Tablet, id: crate::journal::EntryId) -> Verdict {
+    Verdict::EntryRefused { id, device: tablet.device, seq: 1, reason: "damaged".into() }
+}
+
 #[test]
 fn a_set_aside_answer_leaves_the_fold_and_what_it_replaced_stands_again() {
     let mut tablet = Tablet::new(1, 0);
@@ -59,8 +63,7 @@ fn a_refused_entry_stands_as_an_empty_parent_and_holds_up_nothing() {
     let mut tablet = Tablet::new(1, 0);
     let refused = tablet.write(Said::Added { n: 1 });
     let next = tablet.write(Said::Added { n: 2 });
-    let word = Verdict::EntryRefused { id: refused.id, device: tablet.device, seq: 1 };
-    let word = verdict(9, &[], word);
+    let word = verdict(9, &[], refusal(&tablet, refused.id));
     let elsewhere = fold([next.clone(), word.clone()]);
     assert!(elsewhere.missing().is_empty());
     assert_eq!(elsewhere.facts().count(), 1);
@@ -70,4 +73,24 @@ fn a_refused_entry_stands_as_an_empty_parent_and_holds_up_nothing() {
         super::shown(&tablet.journal).replace(&refused.id.to_string(), ""),
         super::shown(&elsewhere).replace(&refused.id.to_string(), "")
     );
+}
+
+#[test]
+fn what_a_refused_entry_said_and_why_it_was_refused_is_known_on_its_authors_tablet_alone() {
+    let mut tablet = Tablet::new(1, 0);
+    let refused = tablet.write(Said::Added { n: 1 });
+    let next = tablet.write(Said::Added { n: 2 });
+    let word = verdict(9, &[], refusal(&tablet, refused.id));
+    let elsewhere = fold([next, word.clone()]);
+    tablet.take(word);
+    let known: Vec<_> = tablet.journal.refused_here().collect();
+    assert_eq!(known, [("damaged", Some(Said::Added { n: 1 }))]);
+    assert_eq!(elsewhere.refused_here().count(), 0);
+    assert_eq!(elsewhere.refused().len(), 1, "that something was refused is known everywhere");
+}
+
+#[test]
+fn a_refusal_without_a_reason_is_understood() {
+    let refusal = serde_json::json!({ "type": "entry_refused", "id": crate::journal::EntryId::of(b""), "device": DeviceId::from_random([1; 16]), "seq": 1 });
+    assert!(serde_json::from_value::<Verdict>(refusal).is_ok());
 }

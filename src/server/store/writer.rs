@@ -241,13 +241,13 @@ impl Writer {
     }
 
     async fn refuse(&mut self, refused: Refused, rows: &mut Vec<(Mark, Entry)>) -> Result<u64, NotStored> {
-        let Refused { id, dossier, device, seq } = refused;
+        let Refused { id, dossier, device, seq, reason } = refused;
         if self.dossier(dossier).await?.refused.contains(&id) {
             // Said before: the verdict stands somewhere in the feed already.
             return Ok(self.newest.position);
         }
-        let verdict = Verdict::EntryRefused { id, device, seq };
-        tracing::warn!(entry = ?id, %device, seq, "an entry was refused");
+        let verdict = Verdict::EntryRefused { id, device, seq, reason: reason.to_owned() };
+        tracing::warn!(entry = ?id, %device, seq, reason, "an entry was refused");
         let entry = self.write(dossier, verdict).await?;
         let state = self.dossier(dossier).await?;
         state.refused.insert(id);

@@ -1,6 +1,9 @@
 //! A raw connection to IndexedDB for what rexie 0.6.2 cannot do: strict durability, several stores in
 //! one transaction with its own end, close and versionchange events.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,6 +15,8 @@ fn error_of(value: &JsValue) -> StorageError {
     let text = |name: &str| js_sys::Reflect::get(value, &name.into()).ok().and_then(|text| text.as_string());
     match text("name").as_deref() {
         Some("QuotaExceededError") => StorageError::Full,
+        // What a connection says that the browser has closed: at once, under a transaction, in WebKit.
+        Some("InvalidStateError" | "AbortError" | "UnknownError") => StorageError::Closed,
         Some(name) => StorageError::Failed(format!("{name}: {}", text("message").unwrap_or_default())),
         None => StorageError::Failed(format!("{value:?}")),
     }
@@ -112,24 +117,46 @@ impl Transaction {
     }
 }
 
-/// Opens the database that rexie has brought to its schema.
-pub(super) async fn open(name: &str, closed: impl Fn() + 'static) -> Result<IdbDatabase, StorageError> {
+/// Opens the database in a version, or as it is. One that is older or not there is left as it is and
+/// `None`: rexie knows the stores. `blocked` is called while another tab does not give way.
+pub(super) async fn open(
+    name: &str,
+    version: Option<u32>,
+    closed: &Rc<Cell<bool>>,
+    blocked: Box<dyn Fn()>,
+) -> Result<Option<IdbDatabase>, StorageError> {
     let factory = web_sys::window()
         .and_then(|window| window.indexed_db().ok().flatten())
         .ok_or_else(|| StorageError::Failed("no IndexedDB".into()))?;
-    let database: IdbDatabase = answer(factory.open(name)?.as_ref()).await?.unchecked_into();
-    let own = database.clone();
-    // Another tab upgrades: give way, and say so on the screen.
-    let closed = std::rc::Rc::new(closed);
-    let also = std::rc::Rc::clone(&closed);
+    let request = match version {
+        Some(version) => factory.open_with_u32(name, version)?,
+        None => factory.open(name)?,
+    };
+    let (asked, unmade) = (request.clone(), Rc::new(Cell::new(false)));
+    let found = Rc::clone(&unmade);
+    let leave = Closure::<dyn Fn()>::new(move || {
+        found.set(true);
+        let _ = asked.transaction().map(|upgrade| upgrade.abort());
+    });
+    request.set_onupgradeneeded(Some(leave.as_ref().unchecked_ref()));
+    let blocked = Closure::wrap(blocked);
+    request.set_onblocked(Some(blocked.as_ref().unchecked_ref()));
+    let opened = answer(request.as_ref()).await;
+    if unmade.get() {
+        return Ok(None);
+    }
+    let database: IdbDatabase = opened?.unchecked_into();
+    // Another tab upgrades: give way; the next use opens it again.
+    let (own, mark) = (database.clone(), Rc::clone(closed));
     let give_way = Closure::<dyn Fn()>::new(move || {
         own.close();
-        also();
+        mark.set(true);
     });
     database.set_onversionchange(Some(give_way.as_ref().unchecked_ref()));
     give_way.forget();
-    let lost = Closure::<dyn Fn()>::new(move || closed());
+    let mark = Rc::clone(closed);
+    let lost = Closure::<dyn Fn()>::new(move || mark.set(true));
     database.set_onclose(Some(lost.as_ref().unchecked_ref()));
     lost.forget();
-    Ok(database)
+    Ok(Some(database))
 }

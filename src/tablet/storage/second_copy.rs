@@ -8,7 +8,7 @@ use web_sys::{Cache, IdbTransactionMode, Request, Response};
 
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
 use crate::journal::{AttachmentId, Entry, EntryId, WireEntry};
-use crate::visit::{Visit, VisitRow};
+use crate::visit::Visit;
 
 /// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
 /// takes about 1 kB with its row and its copy, so that thousands still do.
@@ -124,12 +124,8 @@ impl Storage {
         let mut visit = Visit::new(entry.core.dossier);
         fold_in(&transaction, &mut visit).await?;
         let listed = super::listed_in(&transaction, entry.core.dossier).await?;
-        let listed = Listed {
-            row: VisitRow::of(&visit),
-            unsent: listed.as_ref().map_or(0, |listed| listed.unsent) + 1,
-            receipt: listed.and_then(|listed| listed.receipt),
-            stale: true,
-        };
+        let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + 1;
+        let listed = Listed::anew(listed, &visit, unsent);
         transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
         transaction.committed().await
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
 use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
 use crate::protocol::{Heads, Mark, Receipt};
-use crate::visit::{Visit, VisitRow};
+use crate::visit::Visit;
 
 /// What happened in the storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ fn key(id: impl ToString) -> JsValue {
 }
 
 impl Storage {
-    async fn all_listed(&self) -> Result<Vec<Listed>, StorageError> {
+    pub(super) async fn all_listed(&self) -> Result<Vec<Listed>, StorageError> {
         let transaction = self.read(&["visits"]).await?;
         listed_of(&answer(&transaction.store("visits")?.get_all()?).await?)
     }
@@ -93,8 +93,7 @@ impl Storage {
             fold_in(&transaction, &mut visit).await?;
             let listed = listed_in(&transaction, dossier).await?;
             let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
-            let receipt = listed.and_then(|listed| listed.receipt);
-            let listed = Listed { row: VisitRow::of(&visit), unsent, receipt, stale: true };
+            let listed = Listed::anew(listed, &visit, unsent);
             transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
         }
         transaction.committed().await?;
@@ -124,26 +123,30 @@ impl Shelf for Storage {
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
         let transaction = self.begin(&["entries", "visits"], IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("entries")?;
-        let mut confirmed: BTreeMap<String, usize> = BTreeMap::new();
+        let mut confirmed: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         let mut copies = Vec::new();
         for (id, receipt) in receipts {
             let request = store.get(&key(id)).map_err(StorageError::from)?;
             let row: Option<EntryRow> = from_js(answer(&request).await?)?;
             let Some(mut row) = row.filter(|row| row.unsent.is_some()) else { continue };
-            row.unsent = None;
-            row.refused = matches!(receipt, Receipt::Refused(_));
+            let count = confirmed.entry(row.dossier.clone()).or_default();
+            count.0 += 1;
+            let refused = matches!(receipt, Receipt::Refused(_));
+            // Not again where it was sent again because the server had gone back in time.
+            count.1 += usize::from(refused && !row.refused);
+            (row.unsent, row.refused) = (None, refused);
             // Of a refused entry this tablet keeps the original, in both places.
             if !row.refused {
                 copies.push(format!("/unsent/{id}"));
             }
-            *confirmed.entry(row.dossier.clone()).or_default() += 1;
             store.put(&to_js(&row)?).map_err(StorageError::from)?;
         }
         let mut dossiers = Vec::new();
-        for (dossier, count) in confirmed {
+        for (dossier, (count, refused)) in confirmed {
             let Ok(dossier) = dossier.parse() else { continue };
             if let Some(mut listed) = listed_in(&transaction, dossier).await? {
                 listed.unsent = listed.unsent.saturating_sub(count);
+                listed.refused += refused;
                 listed.stale = true;
                 let visits = transaction.store("visits")?;
                 visits.put(&to_js(&ListedRow::of(&listed))?).map_err(StorageError::from)?;
@@ -200,8 +203,8 @@ impl Shelf for Storage {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (place, mut row) in (1_u32..).zip(rows) {
             *counts.entry(row.dossier.clone()).or_default() += 1;
+            // What was refused stays so until the server answers otherwise.
             row.unsent = Some(f64::from(place));
-            row.refused = false;
             store.put(&to_js(&row)?).map_err(StorageError::from)?;
         }
         let store = transaction.store("visits")?;
