@@ -33,8 +33,9 @@ pub(super) fn board(app: App) -> impl IntoView {
             while let Some(text) = search.try_get_untracked() {
                 let rows = find(app, searched, &text).await;
                 if search.try_get_untracked().as_ref() == Some(&text) {
+                    // Only what differs: a list is never drawn anew under a finger for nothing.
                     if let Ok(rows) = rows {
-                        let _ = found.try_set(rows);
+                        let _ = found.try_maybe_update(|shown| (*shown != rows, *shown = rows));
                     }
                     break;
                 }
