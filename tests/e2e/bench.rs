@@ -260,6 +260,10 @@ async fn bench_of_a_board_of_10000_visits() {
     browser.until("an exchange", exchanged, vec![]).await;
     browser.sync("Complete").await;
     let blocked = browser.js("return Math.max(...window.blocked)", vec![]).await;
-    println!("{:<40} {:.0} ms", "an answer's exchange blocks at most", blocked.as_f64().unwrap());
+    println!(
+        "{:<40} {:.0} ms (0: under 50)",
+        "an answer's exchange blocks at most",
+        blocked.as_f64().unwrap()
+    );
     browser.quit().await;
 }
