@@ -21,10 +21,11 @@ run: app
 test: tools
 	@$(ENV) .dev/test.sh
 
-# The app is built again on every save, at http://localhost:8081; the server answers behind it.
+# The app is built again on every save, at http://localhost:8081; the server answers behind it. The
+# development build has a folder of its own: what `make run` serves stays as it is.
 dev: tools
-	@$(ENV) cargo build --quiet; target/debug/lanepad serve --listen 127.0.0.1:8080 --data $(DATA) $(DEMO) & \
-	  trap "kill $$!" EXIT; RUSTFLAGS="--cfg erase_components" trunk serve --cargo-profile dev
+	@$(ENV) cargo build --quiet; target/debug/lanepad serve --listen $(LISTEN) --data $(DATA) $(DEMO) & \
+	  trap "kill $$! 2>/dev/null || true" EXIT; trunk serve --cargo-profile dev --dist target/dev-app --proxy-backend http://$(LISTEN)/api
 
 bench: app
 	@$(ENV) cargo test --test api -- --ignored --nocapture --test-threads=1 bench

@@ -5,6 +5,12 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
+if (process.env.TRUNK_PROFILE === "debug") {
+  // While developing, a service worker would go on showing what was before the save.
+  writeFileSync(join(process.env.TRUNK_STAGING_DIR, "update.js"), "");
+  process.exit();
+}
+
 const folder = process.env.TRUNK_STAGING_DIR;
 const files = (at) =>
   readdirSync(at).flatMap((name) => {

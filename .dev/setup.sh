@@ -23,7 +23,7 @@ fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "needs root for: $*. Run it as root once, then again as yourself."
+  else fail "needs root for: $*. Run \"make tools\" as root once, then again as yourself."
   fi
 }
 apt_updated=
@@ -45,6 +45,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   say "installing ${missing[*]} from Debian (about 1 minute)"
   install_packages "${missing[@]}"
 fi
+command -v npm >/dev/null || fail "node and npm are missing; Debian has them: apt-get install nodejs npm"
 major() { "$1" --version 2>/dev/null | grep -oE '[0-9]+' | head -1; }
 [ "$(major chromium)" = "$(major chromedriver)" ] ||
   fail "chromium ($(major chromium)) and chromedriver ($(major chromedriver)) differ in their major version; upgrade both."
@@ -53,25 +54,36 @@ major() { "$1" --version 2>/dev/null | grep -oE '[0-9]+' | head -1; }
 path="$tools/bin"
 way="${LANEPAD_TOOLCHAIN:-}"
 pin=
+# Read whole before it is searched: a pipe that closes early would count as a failure.
+rustup_has_all() {
+  local targets
+  targets=$(RUSTUP_TOOLCHAIN=$RUST rustup target list --installed) && grep -qx wasm32-unknown-unknown <<<"$targets" &&
+    rustup which --toolchain "$RUST" cargo-clippy && rustup which --toolchain "$RUST" cargo-fmt
+} >/dev/null 2>&1
 if [ "$way" != debian ]; then
+  why="there is no rustup here"
   if command -v rustup >/dev/null; then
-    if RUSTUP_TOOLCHAIN=$RUST rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown; then
-      way=rustup
-    else
+    # Asked once: where its servers are silent, each start would wait for them anew.
+    if ! rustup_has_all && { [ "$way" = rustup ] || [ ! -e "$tools/no-rustup" ]; }; then
       say "asking rustup for Rust $RUST and its wasm32 target (about 1 minute)"
-      if timeout 600 rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt >"$tools/rustup.log" 2>&1 &&
-         timeout 300 rustup target add --toolchain "$RUST" wasm32-unknown-unknown >>"$tools/rustup.log" 2>&1; then
-        way=rustup
-      fi
+      { timeout 600 rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt &&
+        timeout 300 rustup target add --toolchain "$RUST" wasm32-unknown-unknown; } >"$tools/rustup.log" 2>&1 || true
+    fi
+    if rustup_has_all; then
+      pin="export RUSTUP_TOOLCHAIN=$RUST"
+    else
+      why="rustup gave no Rust $RUST for wasm32 ($(grep -m1 '^error' "$tools/rustup.log" || tail -1 "$tools/rustup.log"))"
     fi
   fi
-  if [ "$way" = rustup ] && RUSTUP_TOOLCHAIN=$RUST rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown; then
-    pin="export RUSTUP_TOOLCHAIN=$RUST"
+  if [ -n "$pin" ]; then
+    way=rustup
+    rm -f "$tools/no-rustup"
   elif [ "$way" = rustup ]; then
-    tail -5 "$tools/rustup.log" >&2; fail "rustup could not give the wasm32 target."
+    fail "$why."
   else
-    say "rustup could not give the wasm32 target; building it from Debian's packages instead"
     way=debian
+    [ -e "$tools/no-rustup" ] || say "$why; taking Debian's packages instead (LANEPAD_TOOLCHAIN=rustup asks again)"
+    touch "$tools/no-rustup"
   fi
 fi
 if [ "$way" = debian ]; then

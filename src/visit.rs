@@ -16,7 +16,7 @@ pub use crate::diagram::Body;
 use crate::journal::{AttachmentId, DossierId, EntryId, Journal, Personal, StaffId};
 pub use change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity};
 use customer::{PersonName, Phone, Relation, Salutation};
-pub use row::{Stage, VisitRow};
+pub use row::{Stage, VisitRow, search_form};
 use vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
 
 #[cfg(test)]

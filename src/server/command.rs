@@ -39,7 +39,7 @@ pub struct Serve {
     #[arg(long, env = "LANEPAD_APP")]
     pub app: Option<PathBuf>,
     /// Serve the demo dealership: staff, today's appointments, vehicles with history.
-    #[arg(long, env = "LANEPAD_DEMO")]
+    #[arg(long, env = "LANEPAD_DEMO", value_parser = clap::builder::BoolishValueParser::new())]
     pub demo: bool,
 }
 

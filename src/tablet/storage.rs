@@ -149,6 +149,9 @@ struct ListedRow {
     arrived: f64,
     open: Option<u8>,
     stale: Option<u8>,
+    /// What a search looks through, so that it reads no row for it.
+    #[serde(skip_deserializing)]
+    searched: String,
     listed: String,
 }
 
@@ -159,6 +162,7 @@ impl ListedRow {
             arrived: listed.row.arrived as f64,
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
+            searched: listed.row.searched(),
             listed: serde_json::to_value(listed).expect("a row is plain data").to_string(),
         }
     }
@@ -481,14 +485,33 @@ impl Storage {
         Ok(rows)
     }
 
-    /// Every row that a search finds, newest first, 50 at most.
-    pub async fn search(&self, text: &str) -> Result<Vec<Listed>, StorageError> {
+    /// What a search looks through, of every visit that is here, newest arrival first: id and text.
+    /// It is read once and compared at every letter.
+    pub async fn searched(&self) -> Result<Vec<(String, String)>, StorageError> {
         let transaction = self.read(&["visits"]).await?;
-        let all = answer(&transaction.store("visits")?.get_all()?).await?;
-        let mut rows: Vec<Listed> =
-            listed_of(&all)?.into_iter().filter(|listed| listed.row.matches(text)).collect();
-        rows.sort_by_key(|listed| std::cmp::Reverse(listed.row.arrived));
-        rows.truncate(50);
+        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
+        let (id, text) = (JsValue::from_str("dossier"), JsValue::from_str("searched"));
+        let mut all = Vec::new();
+        for row in js_sys::Array::from(&rows).iter().rev() {
+            let field = |name| js_sys::Reflect::get(&row, name).ok().and_then(|value| value.as_string());
+            let (id, text) = (field(&id), field(&text));
+            // A program before this one wrote rows without it.
+            let text = match text {
+                None => listed_from(row)?.map(|listed| listed.row.searched()),
+                text => text,
+            };
+            all.extend(id.zip(text));
+        }
+        Ok(all)
+    }
+
+    /// The rows of some visits.
+    pub async fn rows(&self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let mut rows = Vec::new();
+        for id in ids {
+            rows.extend(listed_from(answer(&transaction.get("visits", id)?).await?)?);
+        }
         Ok(rows)
     }
 

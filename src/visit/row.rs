@@ -128,15 +128,18 @@ impl VisitRow {
         }
     }
 
-    /// Whether a search finds it: any part of plate, VIN, name or phone.
-    pub fn matches(&self, search: &str) -> bool {
-        let search = upper(search.trim());
-        let search: String = search.chars().filter(|c| !matches!(c, ' ' | '-' | '·' | '.')).collect();
+    /// What a search looks through: plate, VIN, phone and name, each on a line.
+    pub fn searched(&self) -> String {
         let plate = self.plate.as_ref().map(ToString::to_string).unwrap_or_default();
-        [&plate, &self.vin, &self.phone].iter().any(|text| {
-            text.chars().filter(|c| !matches!(c, ' ' | '-' | '·')).collect::<String>().contains(&search)
-        }) || upper(&self.name).replace(' ', "").contains(&search)
+        search_form(&[&*plate, &self.vin, &self.phone, &self.name].join("\n"))
     }
+}
+
+/// A text as a search compares it: capitals, without what people set between letters.
+pub fn search_form(text: &str) -> String {
+    let mut text = upper(text.trim());
+    text.retain(|c| !matches!(c, ' ' | '-' | '·' | '.'));
+    text
 }
 
 impl Visit {

@@ -320,8 +320,13 @@ fn a_row_is_found_by_plate_vin_name_and_phone() {
     let visit = ready(&mut tablet);
     let row = VisitRow::of(&visit);
     for search in ["bd123", "粤B·D12345", "138126", "志远", "138 0013", "JC2026"] {
-        assert_eq!(row.matches(search), search != "JC2026", "{search}");
+        assert_eq!(row.searched().contains(&search_form(search)), search != "JC2026", "{search}");
     }
+    let row = VisitRow { name: "阿卜杜·热合曼".into(), ..row };
+    for search in ["阿卜杜·热", "卜杜热合"] {
+        assert!(row.searched().contains(&search_form(search)), "{search}");
+    }
+    assert!(!row.searched().contains(&search_form("26阿卜")), "one field's end and another's beginning");
     assert_eq!(row.heads, visit.journal.heads());
 }
 

@@ -5,6 +5,7 @@ use lanepad::exchange::SyncState;
 use lanepad::journal::{AttachmentId, DossierId, Draft, StaffId};
 use lanepad::protocol::Receipt;
 use lanepad::tablet::storage::{Append, Storage, StorageError};
+use lanepad::visit::customer::PersonName;
 use lanepad::visit::{Body, Change, Visit};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -136,6 +137,37 @@ async fn a_draft_is_overwritten_found_and_dropped() {
     assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("早上起步"));
     storage.drop_draft("x").await.unwrap();
     assert_eq!(storage.draft("x").await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_search_looks_through_every_visit_newest_first_whoever_kept_its_row() {
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    let mut ids = Vec::new();
+    for (appointment, at, who) in [("1", 1_000, "陈志远"), ("2", 3_000, "林国栋"), ("3", 2_000, "王雅琴")]
+    {
+        let dossier = DossierId::of_appointment("shop", appointment);
+        let Change::VisitOpened { number, appointment, body, items, .. } = opened() else { unreachable!() };
+        let opened = Change::VisitOpened { number, appointment, arrived: at, body, items };
+        let named = Change::CustomerNamed { name: PersonName::read(who).value().unwrap().into() };
+        storage.append(&mut Visit::new(dossier), &[draft(opened), draft(named)], by()).await.unwrap();
+        ids.push(dossier.to_string());
+    }
+    // A program before this one wrote its row without what is searched.
+    let forget = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const t = r.result.transaction('visits', 'readwrite'), s = t.objectStore('visits'), g = s.get('{}'); g.onsuccess = () => {{ if (!g.result.searched) failed(); delete g.result.searched; s.put(g.result); }}; t.oncomplete = () => {{ r.result.close(); done(); }}; }}; }})",
+        ids[0]
+    );
+    script(&forget).await;
+    let searched = storage.searched().await.unwrap();
+    let in_order: Vec<&String> = searched.iter().map(|(id, _)| id).collect();
+    assert_eq!(in_order, [&ids[1], &ids[2], &ids[0]]);
+    for ((_, text), who) in searched.iter().zip(["林国栋", "王雅琴", "陈志远"]) {
+        assert!(text.contains(who), "{text}");
+    }
+    let rows = storage.rows(&[ids[2].clone(), "nowhere".into()]).await.unwrap();
+    let names: Vec<&str> = rows.iter().map(|listed| listed.row.name.as_str()).collect();
+    assert_eq!(names, ["王雅琴"]);
 }
 
 #[wasm_bindgen_test]

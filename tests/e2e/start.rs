@@ -1,8 +1,14 @@
 //! What `make run` starts: the server with the demo, its health, the app; and the demo's end.
 
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+
+use lanepad::catalogue::{Catalogue, Dealership};
+use lanepad::protocol::SetUpRequest;
 
 use crate::browser::{Browser, open_demo, open_demo_as};
 use crate::reception::set_up;
@@ -109,4 +115,114 @@ async fn the_settings_say_what_is_used_and_whether_it_is_kept_and_promise_no_roo
     // The browser says that there are 10 GB, on a full disk too.
     assert!(matches!(unit, "B" | "kB" | "MB"), "{used}");
     browser.quit().await;
+}
+
+/// The lines that `make run` would run.
+fn recipe(data: &Path, arguments: &[&str]) -> Vec<String> {
+    let mut make = Command::new("make");
+    for name in ["MAKEFLAGS", "MAKELEVEL", "MFLAGS", "LISTEN", "DATA", "DEMO"] {
+        make.env_remove(name);
+    }
+    let data = format!("DATA={}", data.display());
+    make.current_dir(env!("CARGO_MANIFEST_DIR")).args(["--dry-run", "run", "LISTEN=127.0.0.1:0", &data]);
+    let said = make.args(arguments).output().expect("make").stdout;
+    String::from_utf8(said).expect("text").lines().map(str::to_owned).collect()
+}
+
+/// What `make run` starts once everything is built: its last line, run as make runs it.
+struct MakeRun {
+    child: Child,
+    address: String,
+}
+
+impl MakeRun {
+    fn start(data: &Path, arguments: &[&str]) -> Self {
+        let recipe = recipe(data, arguments);
+        let last = recipe.last().expect("a recipe");
+        let mut shell = Command::new("bash");
+        shell.args(["-euo", "pipefail", "-c", last]).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let mut child = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a shell");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+        let address = line.split_whitespace().find(|word| word.starts_with("http://localhost:"));
+        let Some(address) = address.map(str::to_owned) else {
+            let mut said = String::new();
+            child.stderr.take().expect("piped").read_to_string(&mut said).expect("text");
+            panic!("make run did not start: {line}{said}");
+        };
+        assert!(line.contains(&format!("(data in {})", data.display())), "{line}");
+        Self { child, address }
+    }
+
+    async fn get(&self, path: &str) -> reqwest::Response {
+        let answer = reqwest::get(format!("{}/{path}", self.address)).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer
+    }
+
+    async fn catalogue(&self) -> Catalogue {
+        self.get("api/v1/catalogue").await.json().await.expect("a catalogue")
+    }
+
+    /// Ctrl-C.
+    fn interrupt(mut self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+        assert!(self.child.wait().expect("it ends").success(), "Ctrl-C did not end it in good order");
+    }
+}
+
+impl Drop for MakeRun {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn make_run_sets_up_then_builds_the_app_then_serves_the_demo() {
+    let recipe = recipe(Path::new("somewhere"), &[]);
+    let steps: Vec<&str> = recipe.iter().map(|line| line.trim_start_matches(". .tools/env.sh; ")).collect();
+    assert_eq!(
+        steps,
+        [
+            ".dev/setup.sh",
+            "trunk build --release",
+            "cargo build --quiet",
+            "exec target/debug/lanepad serve --listen 127.0.0.1:0 --data somewhere --demo",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn make_run_starts_from_nothing_and_a_second_start_keeps_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = MakeRun::start(&folder.path().join("demo"), &[]);
+    assert!(demo.get("health").await.text().await.unwrap().contains("\"set_up\":true"));
+    assert!(demo.get("").await.text().await.unwrap().contains("Lanepad"));
+    let catalogue = demo.catalogue().await;
+    assert!(catalogue.is_set_up() && !catalogue.appointments.is_empty(), "the demo is not there");
+    demo.interrupt();
+
+    let data = folder.path().join("own");
+    let first = MakeRun::start(&data, &["DEMO="]);
+    assert!(!first.catalogue().await.is_set_up(), "without the demo there is a dealership already");
+    let text = |text: &str| text.to_owned();
+    let dealership = Dealership {
+        name: text("测试店"),
+        address: text("路 1 号"),
+        phone: text("0755-1"),
+        hours: text("9–18"),
+        privacy_contact: text("0755-2"),
+        ..Dealership::default()
+    };
+    let request = SetUpRequest { dealership, advisors: vec![text("林晓彤")] };
+    let client = reqwest::Client::new();
+    let sent =
+        client.post(format!("{}/api/v1/dealership", first.address)).json(&request).send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let kept = first.catalogue().await;
+    first.interrupt();
+    let second = MakeRun::start(&data, &["DEMO="]);
+    assert_eq!(second.catalogue().await, kept, "the second start has lost something");
 }

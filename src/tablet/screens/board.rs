@@ -1,6 +1,9 @@
 //! 看板: who waits, who comes.
 
 use crate::tablet::markup::{CollectView as _, Markup, view};
+use std::rc::Rc;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::catalogue::Appointment;
@@ -12,25 +15,33 @@ use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{how_to_say, icon, places, plate, shell, sync_icon};
 use crate::tablet::device;
-use crate::tablet::storage::Listed;
+use crate::tablet::storage::{Listed, StorageError};
 use crate::visit::vehicle::{Plate, PlateNumber};
-use crate::visit::{Body, Change, Stage};
+use crate::visit::{Body, Change, Stage, search_form};
 
 pub(super) fn board(app: App) -> Markup {
     let search = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<Listed>>);
-    let look = move |text: String| {
-        search.set(text.clone());
-        if text.trim().is_empty() {
-            found.set(None);
+    // What is searched is read when the search begins and whenever the board has changed since.
+    let searched = StoredValue::new_local(None::<Searched>);
+    let looking = StoredValue::new(false);
+    let look = move || {
+        // One search at a time, which ends with what is typed by then.
+        if looking.try_update_value(|looking| std::mem::replace(looking, true)) != Some(false) {
             return;
         }
         leptos::task::spawn_local(async move {
-            if let Ok(rows) = app.storage().search(&text).await
-                && search.try_get_untracked().as_ref() == Some(&text)
-            {
-                let _ = found.try_set(Some(rows));
+            while let Some(text) = search.try_get_untracked() {
+                let rows = find(app, searched, &text).await;
+                if search.try_get_untracked().as_ref() == Some(&text) {
+                    // Only what differs: a list is never drawn anew under a finger for nothing.
+                    if let Ok(rows) = rows {
+                        let _ = found.try_maybe_update(|shown| (*shown != rows, *shown = rows));
+                    }
+                    break;
+                }
             }
+            let _ = looking.try_set_value(false);
         });
     };
     let title = view! {
@@ -42,7 +53,8 @@ pub(super) fn board(app: App) -> Markup {
             {icon(Icon::Search)}
             <span class="sr">{move || app.t().search()}</span>
             <input type="search" id="search" placeholder=move || app.t().search() prop:value=move || search.get()
-                on:input=move |event| look(event_target_value(&event)) />
+                on:focus=move |_| look()
+                on:input=move |event| { search.set(event_target_value(&event)); look(); } />
         </label>
     };
     let lists = move || {
@@ -112,6 +124,30 @@ pub(super) fn board(app: App) -> Markup {
         </div>
     };
     shell(app, places(app, Route::Board), title, main, act)
+}
+
+type Searched = (Arc<Vec<Listed>>, Rc<Vec<(String, String)>>);
+
+/// The newest visits that a search finds, 50 at most; none of a search for nothing.
+async fn find(
+    app: App,
+    kept: StoredValue<Option<Searched>, LocalStorage>,
+    text: &str,
+) -> Result<Option<Vec<Listed>>, StorageError> {
+    let board = app.board.get_untracked();
+    let known = kept.try_get_value().flatten().filter(|(of, _)| Arc::ptr_eq(of, &board));
+    let all = match known {
+        Some((_, all)) => all,
+        None => Rc::new(app.storage().searched().await?),
+    };
+    kept.try_set_value(Some((board, Rc::clone(&all))));
+    let text = search_form(text);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let found = all.iter().filter(|(_, of)| of.contains(&text)).take(50);
+    let ids: Vec<String> = found.map(|(id, _)| id.clone()).collect();
+    Ok(Some(app.storage().rows(&ids).await?))
 }
 
 fn update_now() {

@@ -42,6 +42,13 @@ impl Storage {
         listed_of(&answer(&transaction.store("visits")?.get_all()?).await?)
     }
 
+    /// The rows that the server has not called complete, as few as there are: reading all of thousands
+    /// would hold up the screen at every exchange. What has a gap or waits for an attachment is here.
+    async fn stale(&self) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        listed_of(&answer(&transaction.store("visits")?.index("stale")?.get_all()?).await?)
+    }
+
     async fn change_listed(
         &self,
         dossier: DossierId,
@@ -255,7 +262,7 @@ impl Shelf for Storage {
     }
 
     async fn dossiers_with_gaps(&self) -> Result<Vec<DossierId>, NotKept> {
-        let listed = self.all_listed().await?;
+        let listed = self.stale().await?;
         Ok(listed.iter().filter(|listed| listed.row.missing > 0).map(|listed| listed.row.dossier).collect())
     }
 
@@ -282,9 +289,9 @@ impl Shelf for Storage {
         }
         transaction.committed().await?;
         self.drop_copies(&[format!("/unsent-attachment/{}", attachment.digits())]).await;
-        for listed in self.all_listed().await? {
+        for listed in self.stale().await? {
             if listed.row.attachments.contains(&attachment) {
-                self.change_listed(listed.row.dossier, |listed| listed.stale = true).await?;
+                self.notice(Notice::Exchanged(listed.row.dossier));
             }
         }
         Ok(())
@@ -304,7 +311,8 @@ impl Shelf for Storage {
     async fn keep_attachment(&self, attachment: AttachmentId, bytes: Vec<u8>) -> Result<(), NotKept> {
         let bytes = js_sys::Uint8Array::from(bytes.as_slice());
         self.put_attachment_row(&AttachmentRow { id: attachment.to_string(), bytes, unsent: None }).await?;
-        for listed in self.all_listed().await? {
+        // Only what the board shows was wanted.
+        for listed in self.board(crate::tablet::device::now() - SHOWN_FOR).await? {
             if listed.row.attachments.contains(&attachment) {
                 self.notice(Notice::Exchanged(listed.row.dossier));
             }
@@ -313,9 +321,7 @@ impl Shelf for Storage {
     }
 
     async fn visits_without_receipt(&self) -> Result<Vec<Heads>, NotKept> {
-        let transaction = self.read(&["visits"]).await?;
-        let index = transaction.store("visits")?.index("stale").map_err(StorageError::from)?;
-        let stale = listed_of(&answer(&index.get_all().map_err(StorageError::from)?).await?)?;
+        let stale = self.stale().await?;
         Ok(stale
             .into_iter()
             .map(|listed| Heads { dossier: listed.row.dossier, heads: listed.row.heads })
@@ -327,6 +333,7 @@ impl Shelf for Storage {
         let keep = |listed: &mut Listed| {
             // Until everything is there it is asked for again at every exchange.
             listed.stale = !receipt.whole
+                || listed.row.missing > 0
                 || !receipt.attachments_missing.is_empty()
                 || receipt.heads != listed.row.heads;
             listed.receipt = Some(receipt);
