@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::blocks::{Block, both, escape, word};
+use super::blocks::{Block, PAGES, both, escape, word};
 use super::sheet::Sheet;
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
@@ -129,36 +129,35 @@ pub fn file_name(paper: &Paper, language: Language) -> String {
     format!("{}_v{}_{car}_{}{state}{languages}", sheet.number, paper.version, zh.check_in_form())
 }
 
-/// Distributes blocks of these heights: the first page takes `first`, later ones `later`; `follows`
-/// is the line that says what the next page holds, where there is one. All in one unit. A block higher
-/// than a page gets one of its own.
+/// Distributes blocks of these heights: the first page takes `first`, later ones `later`; every page
+/// but the last gives `follows` of it to the line that says what the next page holds. All in one unit.
+/// A block higher than a page gets one of its own.
 pub fn paginate(heights: &[f64], with_next: &[bool], first: f64, later: f64, follows: f64) -> Vec<Piece> {
-    let whole = fill(heights, with_next, first, later);
-    if whole.len() < 2 { whole } else { fill(heights, with_next, first - follows, later - follows) }
-}
-
-fn fill(heights: &[f64], with_next: &[bool], first: f64, later: f64) -> Vec<Piece> {
     let mut pages: Vec<Piece> = Vec::new();
     let mut from = 0;
-    let mut filled = 0.0;
-    let mut at = 0;
-    while at < heights.len() {
-        let mut end = at + 1;
-        while end < heights.len() && with_next[end - 1] {
-            end += 1;
-        }
-        let height: f64 = heights[at..end].iter().sum();
+    loop {
         let room = if pages.is_empty() { first } else { later };
-        if filled + height > room && at > from {
-            pages.push(from..at);
-            from = at;
-            filled = 0.0;
+        if heights[from..].iter().sum::<f64>() <= room {
+            pages.push(from..heights.len());
+            return pages;
         }
-        filled += height;
-        at = end;
+        let (mut filled, mut at) = (0.0, from);
+        while at < heights.len() {
+            let alone = with_next[at..].iter().position(|stays| !stays).unwrap_or(heights.len() - at - 1);
+            let end = at + alone + 1;
+            let height: f64 = heights[at..end].iter().sum();
+            if filled + height > room - follows && at > from {
+                break;
+            }
+            filled += height;
+            at = end;
+        }
+        pages.push(from..at);
+        from = at;
+        if from == heights.len() {
+            return pages;
+        }
     }
-    pages.push(from..heights.len());
-    pages
 }
 
 /// One section of a page. `more` where the section began before.
@@ -199,7 +198,7 @@ pub fn draw_pages(paper: &Paper, t: Language, blocks: &[Block], pages: &[Piece])
         }
         html.push_str(&foot(paper, t, at + 1, pages.len()));
         html.push_str("</div>");
-        drawn.push(html);
+        drawn.push(html.replace(PAGES, &pages.len().to_string()));
     }
     drawn
 }

@@ -74,7 +74,7 @@ pub struct SheetText {
     pub concerns: Vec<String>,
     /// The notice on personal data.
     pub notice: String,
-    /// The sentence above the signatures.
+    /// The sentence above the signatures; [`Language::PAGES`] stands for the number of pages.
     pub consent: String,
     /// Who signs: role and name.
     pub signer: (String, String),
@@ -226,7 +226,7 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
             .map(|concern| concern.words.value().cloned().unwrap_or_else(|| t.erased().into()))
             .collect(),
         notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
-        consent: t.consent().into(),
+        consent: t.consent_to(visit.marks().len(), visit.standing_photos().len()),
         signer: (t.customer().into(), name),
         advisor: (
             t.advisor().into(),
