@@ -39,6 +39,8 @@ pub struct Paper {
     pub countersigned: Option<(Option<Strokes>, i64)>,
     /// The later version where there is one, its time, and the facts that differ, by name.
     pub superseded: Option<(usize, i64, Vec<&'static str>)>,
+    /// The visit was cancelled: nothing on the paper holds.
+    pub void: bool,
     /// When and by whom this copy is printed; a draft and the customer's original do not say it.
     pub printed: Option<(i64, String)>,
 }
@@ -69,6 +71,7 @@ impl Paper {
             superseded: papers.get(which + 1).map(|later| {
                 (later.version, later.at, later.facts.differences(&signed.facts, &visit.journal))
             }),
+            void: visit.cancelled().is_some(),
             printed: None,
         })
     }
@@ -83,6 +86,7 @@ impl Paper {
             signed: None,
             countersigned: None,
             superseded: None,
+            void: visit.cancelled().is_some(),
             printed: None,
         }
     }
@@ -242,12 +246,13 @@ fn inline(t: Language, word: fn(Language) -> &'static str) -> String {
 }
 
 fn state_word(paper: &Paper, t: Language) -> String {
-    let word = match paper.state {
-        PaperState::Draft => format!("{} {}", inline(t, Language::draft), t.not_signed_yet()),
-        PaperState::Original => return String::new(),
-        PaperState::Copy(count) => format!("{} {count}", inline(t, Language::copy)),
+    let tag = |word: String| format!("<span class=\"tag\">{word}</span>");
+    let state = match paper.state {
+        PaperState::Draft => tag(format!("{} {}", inline(t, Language::draft), t.not_signed_yet())),
+        PaperState::Original => String::new(),
+        PaperState::Copy(count) => tag(format!("{} {count}", inline(t, Language::copy))),
     };
-    format!("<span class=\"tag\">{word}</span>")
+    if paper.void { state + &tag(inline(t, Language::void)) } else { state }
 }
 
 /// `第 1 版`, with `v1` behind it in two languages.
@@ -264,6 +269,9 @@ fn head(paper: &Paper, t: Language) -> String {
     let digest = paper.digest_text().map_or(String::new(), |digest| {
         format!("<div class=\"digest\">{} <span>{digest}</span></div>", inline(t, Language::digest))
     });
+    let until = sheet.plate_until.as_ref().map_or(String::new(), |day| {
+        format!("<span class=\"n\">{} {day}</span>", inline(t, Language::valid_until))
+    });
     let english = match t {
         Language::ZhCn => String::new(),
         Language::En => format!("<div class=\"lead\" lang=\"en\">{}</div>", Language::En.check_in_form()),
@@ -273,13 +281,17 @@ fn head(paper: &Paper, t: Language) -> String {
         Language::En => sheet.zh.arrived.replacen(' ', " Arrived ", 1),
     };
     format!(
-        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\">{}</div>{digest}</div>{}</header>\
+        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\">{}{until}</div>{digest}</div>{}</header>\
          <div class=\"ids\"><span>{} <b>{}</b> {}</span><span>{}</span><span>{} <span class=\"vin\">{}</span></span></div>",
         Language::ZhCn.check_in_form(),
         state_word(paper, t),
         escape(&sheet.shop),
         escape(&sheet.zh.shop),
-        if sheet.without_plate { " none" } else { "" },
+        match (sheet.without_plate, &sheet.plate_until) {
+            (true, _) => " none",
+            (false, Some(_)) => " until",
+            (false, None) => "",
+        },
         if sheet.without_plate { escape(&sheet.plate) } else { plate_html(&sheet.plate) },
         code(paper),
         inline(t, Language::number),

@@ -93,6 +93,9 @@ pub struct Sheet {
     pub number: String,
     /// With its point; `无牌` where there is none.
     pub plate: String,
+    /// The last day of a temporary plate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plate_until: Option<String>,
     /// Whether there is no plate.
     pub without_plate: bool,
     /// In 3 6 2 6.
@@ -133,10 +136,11 @@ impl Sheet {
             number: opening.map(|opening| opening.number).unwrap_or_default(),
             plate: plate
                 .map(|plate| match plate {
-                    Plate::Number { number, .. } => number.to_string(),
+                    Plate::Number { number, .. } | Plate::Temporary { number, .. } => number.to_string(),
                     Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
                 })
                 .unwrap_or_default(),
+            plate_until: plate.and_then(Plate::until).map(|day| day.to_string()),
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             body,
