@@ -337,7 +337,7 @@ impl Language {
             Energy::Petrol => self.pick("汽油", "Petrol"),
             Energy::Diesel => self.pick("柴油", "Diesel"),
             Energy::Hybrid => self.pick("油电混合", "Hybrid"),
-            Energy::PlugIn => self.pick("插电混动", "Plug-in hybrid"),
+            Energy::PlugIn => self.pick("插电混动", "Plug-in"),
             Energy::Electric => self.pick("纯电", "Electric"),
         }
     }

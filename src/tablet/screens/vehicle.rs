@@ -382,7 +382,7 @@ fn plate_row(app: App) -> impl IntoView {
         <div class="row wrap">
             {move || app.visit(|visit| plate(app.t(), visit.plate(), "p64"))}
             <button type="button" class="btn sm" id="correct-plate" on:click=open>{icon(Icon::Pen)}{move || app.t().correct_plate()}</button>
-            <div class="grow">{colours}</div>
+            <div class="grow kinds">{colours}</div>
             {until}
         </div>
         {move || correcting.get().then(|| view! {
