@@ -281,7 +281,7 @@ fn head(paper: &Paper, t: Language) -> String {
         Language::En => sheet.zh.arrived.replacen(' ', " Arrived ", 1),
     };
     format!(
-        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\">{}{until}</div>{digest}</div>{}</header>\
+        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\"><b>{}</b>{until}</div>{digest}</div>{}</header>\
          <div class=\"ids\"><span>{} <b>{}</b> {}</span><span>{}</span><span>{} <span class=\"vin\">{}</span></span></div>",
         Language::ZhCn.check_in_form(),
         state_word(paper, t),

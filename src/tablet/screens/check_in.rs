@@ -118,8 +118,7 @@ fn to_be_signed(app: App) -> Option<AnyView> {
     let count = |label: &str, count: usize| {
         view! { <h2 class="sec">{label.to_owned()}<span class="n">{count}</span></h2> }
     };
-    let mut rows =
-        vec![(t.number().to_owned(), sheet.number.clone()), (t.vin().to_owned(), sheet.vin.clone())];
+    let mut rows = vec![(t.vin().to_owned(), sheet.vin.clone())];
     rows.extend(sheet.text(t).vehicle.iter().cloned());
     let said = said_of(t, &sheet, rows, t.concerns());
     let (list, damage, photos) =
