@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::journal::StaffId;
-use crate::locale::{Language, read_day};
+use crate::locale::Language;
 use crate::record::read_fields;
 use crate::visit::customer::Salutation;
 use crate::visit::staff::Role;
@@ -132,8 +132,7 @@ impl std::fmt::Display for Day {
 
 impl<'de> serde::Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        read_day(&text).map(Self).ok_or_else(|| serde::de::Error::custom("a day is written 2026-03-18"))
+        crate::locale::day_from(from).map(Self)
     }
 }
 

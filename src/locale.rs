@@ -7,6 +7,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use numbers::day_from;
 pub use numbers::{day_of, minutes_between, read_day, thousands};
 pub use sentences::LONGEST_TEXT;
 

@@ -300,12 +300,14 @@ impl Visit {
         self.photos().into_iter().filter(|photo| !photo.withdrawn).collect()
     }
 
-    /// Every attachment that the visit names: thumbnails first, then papers, then pictures.
+    /// Every attachment that the visit names and that is not erased: thumbnails first, then papers, then
+    /// pictures.
     pub fn attachments(&self) -> Vec<AttachmentId> {
         let photos = self.photos();
         let thumbnails = photos.iter().map(|photo| photo.thumbnail.attachment);
         let pictures = photos.iter().map(|photo| photo.picture.attachment);
-        thumbnails.chain(self.paper_attachments()).chain(pictures).collect()
+        let named = thumbnails.chain(self.paper_attachments()).chain(pictures);
+        named.filter(|id| !self.journal.erased_attachments().contains(id)).collect()
     }
 
     /// Keys to which two answers stand; no paper can be signed over one that it contains.

@@ -12,6 +12,9 @@ use crate::locale::Language;
 use crate::visit::Severity;
 use crate::visit::signature::Strokes;
 
+/// Where the number of pages will stand, which only the drawn paper knows; no text can hold it.
+pub(super) const PAGES: &str = "<!--pages-->";
+
 /// A word of the locale.
 type Word = fn(Language) -> &'static str;
 
@@ -85,31 +88,31 @@ fn boxed(chosen: bool) -> String {
     )
 }
 
-/// Every option is printed, the chosen ones have a tick. In two languages four columns.
+/// Every option is printed, the chosen ones have a tick.
 fn options(t: Language, zh: &[Tick], en: &[Tick]) -> String {
     let mut html = String::new();
     for (zh, en) in zh.iter().zip(en) {
-        let square = boxed(zh.chosen);
-        let _ = match t {
-            Language::ZhCn => write!(html, "<span class=\"opt\">{square}{}</span> ", escape(&zh.label)),
-            Language::En => {
-                write!(html, "<div class=\"bo\">{square}<span>{}</span></div>", both(t, &zh.label, &en.label))
-            }
-        };
+        let _ = write!(
+            html,
+            "<span class=\"opt\">{}<span>{}</span></span>",
+            boxed(zh.chosen),
+            both(t, &zh.label, &en.label)
+        );
     }
-    // Nothing chosen is said in a word, so that nothing can be added later.
-    if !zh.iter().any(|tick| tick.chosen) {
-        let nothing = format!("<b>{}</b>", Language::ZhCn.nothing());
-        let nothing = below(t, &nothing, Language::ZhCn.nothing(), Language::En.nothing());
-        let _ = match t {
-            Language::ZhCn => write!(html, "<span class=\"opt\">{nothing}</span>"),
-            Language::En => write!(html, "<div class=\"bo\"><span></span><span>{nothing}</span></div>"),
-        };
+    html
+}
+
+/// Nothing chosen is said in a word, so that nothing can be added later.
+fn options_or_nothing(t: Language, zh: &[Tick], en: &[Tick]) -> String {
+    let html = options(t, zh, en);
+    if zh.iter().any(|tick| tick.chosen) {
+        return html;
     }
-    match t {
-        Language::ZhCn => html,
-        Language::En => format!("<div class=\"bos\">{html}</div>"),
-    }
+    let nothing = format!("<b>{}</b>", Language::ZhCn.nothing());
+    format!(
+        "{html}<span class=\"opt\">{}</span>",
+        below(t, &nothing, Language::ZhCn.nothing(), Language::En.nothing())
+    )
 }
 
 /// A solid bar beside charge or fuel, of 100.
@@ -163,38 +166,33 @@ fn fields(t: Language, sheet: &Sheet, zh: &[(String, String)], en: &[(String, St
 
 fn condition(t: Language, sheet: &Sheet) -> String {
     let mut html = fields(t, sheet, &sheet.zh.condition, &sheet.en.condition);
-    let wide = t.pick("", " class=\"w2\"");
-    let _ = write!(html, "<div{wide}><i>{}</i><span>", both(t, "防护", "Covers"));
-    for (zh, en) in sheet.zh.covers.iter().zip(&sheet.en.covers) {
-        let english = t.pick("", en.label.as_str());
-        let _ = write!(
-            html,
-            "<span class=\"opt\">{}{} {}</span> ",
-            boxed(zh.chosen),
-            escape(&zh.label),
-            escape(english)
-        );
-    }
-    html + "</span></div></div>"
+    let _ = write!(
+        html,
+        "<div><i>{}</i><span class=\"opts\">{}</span></div></div>",
+        both(t, "防护", "Covers"),
+        options(t, &sheet.zh.covers, &sheet.en.covers)
+    );
+    html
 }
 
-fn mark_rows(t: Language, sheet: &Sheet) -> Vec<String> {
+/// `few` rows say everything in both languages; of many the English title alone stands below: the
+/// legend says in both what a disc means.
+fn mark_rows(t: Language, sheet: &Sheet, few: bool) -> Vec<String> {
     let rows = sheet.marks.iter().zip(sheet.zh.marks.iter().zip(&sheet.en.marks));
     rows.map(|(mark, ((title, details), (title_en, details_en)))| {
-        let english = match t {
-            Language::ZhCn => String::new(),
-            Language::En => format!(
-                "<span class=\"d\" lang=\"en\">{}</span><span class=\"d\" lang=\"en\">{}</span>",
-                escape(title_en),
-                escape(details_en)
-            ),
+        let line = |text: &str| format!("<span class=\"d\" lang=\"en\">{}</span>", escape(text));
+        let (zh, en) = (Language::ZhCn.photo(), Language::En.photo());
+        let (details, english) = match t {
+            Language::ZhCn => (details.clone(), String::new()),
+            Language::En if few => (details.clone(), line(title_en) + &line(details_en)),
+            Language::En => (details.replacen(zh, &format!("{zh} {en}"), 1), line(title_en)),
         };
         format!(
             "<li><span class=\"k\"><svg viewBox=\"-34 -34 68 68\">{}</svg></span><span class=\"g\"><svg viewBox=\"-13 -11 26 22\"><path d=\"{}\" fill=\"none\" stroke=\"#000\" stroke-width=\"2.6\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg></span><span><span class=\"t\">{}</span><span class=\"d\">{}</span>{english}</span></li>",
             disc(mark.number, mark.severity, mark.origin, (0.0, 0.0), 10.0),
             glyph(mark.kind),
             escape(title),
-            escape(details)
+            escape(&details)
         )
     })
     .collect()
@@ -228,7 +226,12 @@ fn photos(
     sheet: &Sheet,
     picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>,
 ) -> Vec<String> {
-    let (across, class) = if sheet.photos.len() <= 5 { (5, "") } else { (4, " p6") };
+    // Captions of two languages take two lines: many photos stand closer, so that two pages are enough.
+    let (across, class) = match (sheet.photos.len(), t) {
+        (..=5, _) => (5, ""),
+        (9.., Language::En) => (6, " p12"),
+        _ => (4, " p6"),
+    };
     let captions = sheet.zh.photos.iter().zip(&sheet.en.photos);
     let mut figures = Vec::with_capacity(sheet.photos.len());
     for (at, (photo, (zh, en))) in sheet.photos.iter().zip(captions).enumerate() {
@@ -236,16 +239,32 @@ fn photos(
             Some(address) => format!("<img src=\"{}\" alt=\"{}\">", escape(&address), escape(zh)),
             None => format!("<span class=\"n\">{}</span>", t.photo_elsewhere()),
         };
-        // The time stands once.
+        // The time stands once: where it finds room.
+        let (subject, time) = zh.rsplit_once(' ').unwrap_or((zh, ""));
         let en = en.rsplit_once(' ').map_or(en.as_str(), |(subject, _)| subject);
+        let caption = match t {
+            Language::En if across != 4 => both(t, subject, &format!("{en} {time}")),
+            _ => both(t, zh, en),
+        };
         figures.push(format!(
-            "<figure><div class=\"im\">{image}</div><figcaption><b>{}</b> {}</figcaption></figure>",
-            at + 1,
-            both(t, zh, en)
+            "<figure><div class=\"im\">{image}</div><figcaption><b>{}</b> {caption}</figcaption></figure>",
+            at + 1
         ));
     }
     let row = |row: &[String]| format!("<div class=\"photos{class}\">{}</div>", row.concat());
     figures.chunks(across).map(row).collect()
+}
+
+/// What was found, as running text: so many findings to a paragraph that no page is too short for it.
+fn findings(t: Language, sheet: &Sheet) -> Vec<String> {
+    const MOST: usize = 8;
+    let text = |list: &[String], stop: char| -> String {
+        list.iter().map(|line| format!("{}{stop}", line.trim_end_matches(stop))).collect::<Vec<_>>().join(" ")
+    };
+    let both = |(zh, en): (&[String], &[String])| {
+        format!("<p class=\"n\">{}</p>", both(t, &text(zh, '。').replace("。 ", "。"), &text(en, '.')))
+    };
+    sheet.zh.findings.chunks(MOST).zip(sheet.en.findings.chunks(MOST)).map(both).collect()
 }
 
 /// The blocks of a paper in order. `picture` gives an address for an attachment that is here.
@@ -263,47 +282,54 @@ pub fn blocks(
     add(Language::vehicle_delivered, fields(t, sheet, &zh.vehicle, &en.vehicle) + "</div>", false);
     add(Language::state_of_car, condition(t, sheet), false);
 
-    let findings: Vec<String> = (zh.findings.iter().zip(&en.findings))
-        .map(|(zh, en)| format!("<p class=\"n\">{}</p>", both(t, zh, en)))
-        .collect();
-    let rows = mark_rows(t, sheet);
+    let few = sheet.marks.len() <= 6;
+    let rows = mark_rows(t, sheet, few);
     let none = if rows.is_empty() {
         format!("<p><b>{}</b></p>", word(t, Language::no_damage))
     } else {
         String::new()
     };
-    if t == Language::ZhCn && rows.len() <= 6 && findings.len() <= 5 {
+    let mut findings = findings(t, sheet).into_iter();
+    let first = findings.next().unwrap_or_default();
+    if t == Language::ZhCn && few {
+        // The drawing floats: what is longer than it goes on below it, in the whole width.
         let html = format!(
-            "<div class=\"car-row\"><div>{}{}</div><div>{none}<ul class=\"marks\">{}</ul>{}</div></div>",
-            car(sheet, t, 92.0),
+            "<div class=\"car-row\"><div class=\"car-side\">{}{}</div>{none}<ul class=\"marks\">{}</ul>{first}</div>",
+            car(sheet, t, 100.0),
             legend(t, sheet),
             rows.concat(),
-            findings.concat()
         );
         add(Language::exterior, html, false);
     } else {
-        let (class, wide) = if rows.len() <= 6 { (" few", 100.0) } else { ("", 124.0) };
-        let html =
-            format!("<div class=\"wide-car{class}\">{}</div>{none}{}", car(sheet, t, wide), legend(t, sheet));
+        let (class, wide) = match (few, t) {
+            (false, Language::ZhCn) => ("", 124.0),
+            (true, _) | (_, Language::En) => (" few", 100.0),
+        };
+        let html = format!(
+            "<div class=\"wide-car{class}\">{}</div><div class=\"under\">{none}{first}{}</div>",
+            car(sheet, t, wide),
+            legend(t, sheet)
+        );
         add(Language::exterior, html, false);
         for pair in rows.chunks(2) {
             add(Language::exterior, format!("<ul class=\"marks pair\">{}</ul>", pair.concat()), false);
         }
-        for line in findings {
-            add(Language::exterior, line, false);
-        }
+    }
+    for more in findings {
+        add(Language::exterior, more, false);
     }
     for row in photos(t, sheet, picture) {
         add(Language::photos, row, false);
     }
     let valuables = below(t, &escape(&zh.valuables), &zh.valuables, &en.valuables);
     let belongings = format!(
-        "{} <span class=\"lab\">{}</span>　{valuables}",
-        options(t, &zh.belongings, &en.belongings),
+        "<div class=\"opts\">{}<span class=\"all\"><span class=\"lab\">{}</span>　{valuables}</span></div>",
+        options_or_nothing(t, &zh.belongings, &en.belongings),
         Language::ZhCn.valuables()
     );
-    add(Language::belongings, format!("<div>{belongings}</div>"), false);
-    add(Language::kept_here, format!("<div>{}</div>", options(t, &zh.kept, &en.kept)), false);
+    add(Language::belongings, belongings, false);
+    let kept = options_or_nothing(t, &zh.kept, &en.kept);
+    add(Language::kept_here, format!("<div class=\"opts\">{kept}</div>"), false);
     for concern in &zh.concerns {
         for part in lines_of(concern) {
             add(Language::concerns, format!("<div class=\"words\">{}</div>", escape(&part)), false);
@@ -350,8 +376,8 @@ fn signatures(paper: &Paper, t: Language) -> String {
         Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
     };
     format!(
-        "<div>{}</div>{prevails}<div class=\"sign pair\">{}{}</div>",
-        both(t, &zh.consent, &en.consent),
+        "<div class=\"agreed\">{}</div>{prevails}<div class=\"sign pair\">{}{}</div>",
+        both(t, &zh.consent, &en.consent).replace(Language::PAGES, PAGES),
         side(&zh.signer, &en.signer, paper.signed.as_ref()),
         side(&zh.advisor, &en.advisor, paper.countersigned.as_ref())
     )

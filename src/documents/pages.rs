@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::blocks::{Block, both, escape, word};
+use super::blocks::{Block, PAGES, both, escape, word};
 use super::sheet::Sheet;
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
@@ -39,6 +39,8 @@ pub struct Paper {
     pub countersigned: Option<(Option<Strokes>, i64)>,
     /// The later version where there is one, its time, and the facts that differ, by name.
     pub superseded: Option<(usize, i64, Vec<&'static str>)>,
+    /// The visit was cancelled: nothing on the paper holds.
+    pub void: bool,
     /// When and by whom this copy is printed; a draft and the customer's original do not say it.
     pub printed: Option<(i64, String)>,
 }
@@ -69,6 +71,7 @@ impl Paper {
             superseded: papers.get(which + 1).map(|later| {
                 (later.version, later.at, later.facts.differences(&signed.facts, &visit.journal))
             }),
+            void: visit.cancelled().is_some(),
             printed: None,
         })
     }
@@ -83,6 +86,7 @@ impl Paper {
             signed: None,
             countersigned: None,
             superseded: None,
+            void: visit.cancelled().is_some(),
             printed: None,
         }
     }
@@ -129,36 +133,35 @@ pub fn file_name(paper: &Paper, language: Language) -> String {
     format!("{}_v{}_{car}_{}{state}{languages}", sheet.number, paper.version, zh.check_in_form())
 }
 
-/// Distributes blocks of these heights: the first page takes `first`, later ones `later`; `follows`
-/// is the line that says what the next page holds, where there is one. All in one unit. A block higher
-/// than a page gets one of its own.
+/// Distributes blocks of these heights: the first page takes `first`, later ones `later`; every page
+/// but the last gives `follows` of it to the line that says what the next page holds. All in one unit.
+/// A block higher than a page gets one of its own.
 pub fn paginate(heights: &[f64], with_next: &[bool], first: f64, later: f64, follows: f64) -> Vec<Piece> {
-    let whole = fill(heights, with_next, first, later);
-    if whole.len() < 2 { whole } else { fill(heights, with_next, first - follows, later - follows) }
-}
-
-fn fill(heights: &[f64], with_next: &[bool], first: f64, later: f64) -> Vec<Piece> {
     let mut pages: Vec<Piece> = Vec::new();
     let mut from = 0;
-    let mut filled = 0.0;
-    let mut at = 0;
-    while at < heights.len() {
-        let mut end = at + 1;
-        while end < heights.len() && with_next[end - 1] {
-            end += 1;
-        }
-        let height: f64 = heights[at..end].iter().sum();
+    loop {
         let room = if pages.is_empty() { first } else { later };
-        if filled + height > room && at > from {
-            pages.push(from..at);
-            from = at;
-            filled = 0.0;
+        if heights[from..].iter().sum::<f64>() <= room {
+            pages.push(from..heights.len());
+            return pages;
         }
-        filled += height;
-        at = end;
+        let (mut filled, mut at) = (0.0, from);
+        while at < heights.len() {
+            let alone = with_next[at..].iter().position(|stays| !stays).unwrap_or(heights.len() - at - 1);
+            let end = at + alone + 1;
+            let height: f64 = heights[at..end].iter().sum();
+            if filled + height > room - follows && at > from {
+                break;
+            }
+            filled += height;
+            at = end;
+        }
+        pages.push(from..at);
+        from = at;
+        if from == heights.len() {
+            return pages;
+        }
     }
-    pages.push(from..heights.len());
-    pages
 }
 
 /// One section of a page. `more` where the section began before.
@@ -199,7 +202,7 @@ pub fn draw_pages(paper: &Paper, t: Language, blocks: &[Block], pages: &[Piece])
         }
         html.push_str(&foot(paper, t, at + 1, pages.len()));
         html.push_str("</div>");
-        drawn.push(html);
+        drawn.push(html.replace(PAGES, &pages.len().to_string()));
     }
     drawn
 }
@@ -243,12 +246,13 @@ fn inline(t: Language, word: fn(Language) -> &'static str) -> String {
 }
 
 fn state_word(paper: &Paper, t: Language) -> String {
-    let word = match paper.state {
-        PaperState::Draft => format!("{} {}", inline(t, Language::draft), t.not_signed_yet()),
-        PaperState::Original => return String::new(),
-        PaperState::Copy(count) => format!("{} {count}", inline(t, Language::copy)),
+    let tag = |word: String| format!("<span class=\"tag\">{word}</span>");
+    let state = match paper.state {
+        PaperState::Draft => tag(format!("{} {}", inline(t, Language::draft), t.not_signed_yet())),
+        PaperState::Original => String::new(),
+        PaperState::Copy(count) => tag(format!("{} {count}", inline(t, Language::copy))),
     };
-    format!("<span class=\"tag\">{word}</span>")
+    if paper.void { state + &tag(inline(t, Language::void)) } else { state }
 }
 
 /// `第 1 版`, with `v1` behind it in two languages.
@@ -265,6 +269,9 @@ fn head(paper: &Paper, t: Language) -> String {
     let digest = paper.digest_text().map_or(String::new(), |digest| {
         format!("<div class=\"digest\">{} <span>{digest}</span></div>", inline(t, Language::digest))
     });
+    let until = sheet.plate_until.as_ref().map_or(String::new(), |day| {
+        format!("<span class=\"n\">{} {day}</span>", inline(t, Language::valid_until))
+    });
     let english = match t {
         Language::ZhCn => String::new(),
         Language::En => format!("<div class=\"lead\" lang=\"en\">{}</div>", Language::En.check_in_form()),
@@ -274,13 +281,17 @@ fn head(paper: &Paper, t: Language) -> String {
         Language::En => sheet.zh.arrived.replacen(' ', " Arrived ", 1),
     };
     format!(
-        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\">{}</div>{digest}</div>{}</header>\
+        "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\"><b>{}</b>{until}</div>{digest}</div>{}</header>\
          <div class=\"ids\"><span>{} <b>{}</b> {}</span><span>{}</span><span>{} <span class=\"vin\">{}</span></span></div>",
         Language::ZhCn.check_in_form(),
         state_word(paper, t),
         escape(&sheet.shop),
         escape(&sheet.zh.shop),
-        if sheet.without_plate { " none" } else { "" },
+        match (sheet.without_plate, &sheet.plate_until) {
+            (true, _) => " none",
+            (false, Some(_)) => " until",
+            (false, None) => "",
+        },
         if sheet.without_plate { escape(&sheet.plate) } else { plate_html(&sheet.plate) },
         code(paper),
         inline(t, Language::number),

@@ -81,7 +81,7 @@ pub struct SheetText {
     pub concerns: Vec<String>,
     /// The notice on personal data.
     pub notice: String,
-    /// The sentence above the signatures.
+    /// The sentence above the signatures; [`Language::PAGES`] stands for the number of pages.
     pub consent: String,
     /// Who signs: role and name.
     pub signer: (String, String),
@@ -119,6 +119,9 @@ pub struct Sheet {
     pub number: String,
     /// With its point; `无牌` where there is none.
     pub plate: String,
+    /// The last day of a temporary plate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plate_until: Option<String>,
     /// Whether there is no plate.
     pub without_plate: bool,
     /// In 3 6 2 6.
@@ -144,6 +147,7 @@ read_fields!(Sheet {
     shop,
     number,
     plate,
+    plate_until,
     without_plate,
     vin,
     body,
@@ -175,10 +179,11 @@ impl Sheet {
             number: opening.map(|opening| opening.number).unwrap_or_default(),
             plate: plate
                 .map(|plate| match plate {
-                    Plate::Number { number, .. } => number.to_string(),
+                    Plate::Number { number, .. } | Plate::Temporary { number, .. } => number.to_string(),
                     Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
                 })
                 .unwrap_or_default(),
+            plate_until: plate.and_then(Plate::until).map(|day| day.to_string()),
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             body,
@@ -268,7 +273,7 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
             .map(|concern| concern.words.value().cloned().unwrap_or_else(|| t.erased().into()))
             .collect(),
         notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
-        consent: t.consent().into(),
+        consent: t.consent_to(visit.marks().len(), visit.standing_photos().len()),
         signer: (t.customer().into(), name),
         advisor: (
             t.advisor().into(),

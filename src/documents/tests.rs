@@ -21,3 +21,9 @@ fn pages_hold_what_fits_and_never_part_what_stays_together() {
     assert_eq!(paginate(&[300.0, 10.0], &[false, false], 100.0, 100.0, 0.0), [0..1, 1..2]);
     assert_eq!(paginate(&[], &[], 100.0, 100.0, 0.0).len(), 1);
 }
+
+#[test]
+fn only_a_page_that_another_follows_gives_room_to_the_line_that_says_so() {
+    assert_eq!(paginate(&[60.0, 40.0], &[false; 2], 100.0, 100.0, 5.0).len(), 1);
+    assert_eq!(paginate(&[60.0, 40.0, 60.0, 40.0], &[false; 4], 100.0, 100.0, 5.0), [0..1, 1..2, 2..4]);
+}

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::entry::{Core, Draft, Entry};
-use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId};
+use super::ids::{AttachmentId, Commitment, DeviceId, DossierId, EntryId, StaffId};
 use super::personal::{agree, commitments, open};
 use super::verdict::Verdict;
 
@@ -96,6 +96,7 @@ pub struct Journal<F: Fact> {
     heads: BTreeSet<EntryId>,
     values: HashMap<Commitment, Value>,
     erased: HashSet<Commitment>,
+    erased_attachments: BTreeSet<AttachmentId>,
     order: BTreeSet<Place>,
     answers: BTreeMap<F::Key, Vec<EntryId>>,
     replaced_by: HashMap<EntryId, Vec<EntryId>>,
@@ -114,6 +115,7 @@ impl<F: Fact> Journal<F> {
             heads: BTreeSet::new(),
             values: HashMap::new(),
             erased: HashSet::new(),
+            erased_attachments: BTreeSet::new(),
             order: BTreeSet::new(),
             answers: BTreeMap::new(),
             replaced_by: HashMap::new(),
@@ -243,7 +245,8 @@ impl<F: Fact> Journal<F> {
                 Verdict::EntryRefused { id, reason, .. } => {
                     self.refused.insert(id, reason);
                 }
-                Verdict::PersonalErased { commitments, .. } => {
+                Verdict::PersonalErased { commitments, attachments } => {
+                    self.erased_attachments.extend(attachments);
                     for name in commitments {
                         self.erased.insert(name);
                         self.values.remove(&name);
@@ -374,6 +377,11 @@ impl<F: Fact> Journal<F> {
         &self.erased
     }
 
+    /// The erased attachments: nobody asks for them any more.
+    pub fn erased_attachments(&self) -> &BTreeSet<AttachmentId> {
+        &self.erased_attachments
+    }
+
     /// Whether another answer to the same key, which counts or is itself covered, names this one.
     fn is_covered(&self, id: &EntryId, key: &F::Key) -> bool {
         let Some(replacing) = self.replaced_by.get(id) else { return false };
@@ -477,6 +485,7 @@ impl<F: Fact> Journal<F> {
         let mut then = Self::new(self.dossier);
         then.values = self.values.clone();
         then.erased = self.erased.clone();
+        then.erased_attachments = self.erased_attachments.clone();
         then.refused = self.refused.clone();
         for id in self.ancestors(ids) {
             let node = &self.nodes[&id];

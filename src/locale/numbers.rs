@@ -48,6 +48,12 @@ pub fn read_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
+/// A day as it is kept.
+pub(crate) fn day_from<'de, D: serde::Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    let text: String = serde::Deserialize::deserialize(from)?;
+    read_day(&text).ok_or_else(|| serde::de::Error::custom("a day is written 2026-03-18"))
+}
+
 impl Language {
     /// `9:12`
     pub fn time(self, at: i64, utc_offset_minutes: i32) -> String {

@@ -348,6 +348,22 @@ impl Language {
         }
     }
 
+    /// Stands for the number of pages in [`Language::consent_to`].
+    pub const PAGES: &str = "{pages}";
+
+    /// Above the signatures on paper: counts what is signed, so that nothing can be added.
+    pub fn consent_to(self, marks: usize, photos: usize) -> String {
+        let pages = Self::PAGES;
+        match self {
+            Self::ZhCn => format!(
+                "以上 {pages} 页（{marks} 处标记、{photos} 张照片）我已核对，贵重物品已自行保管；个人信息告知已阅读并知悉。"
+            ),
+            Self::En => format!(
+                "I have checked this form (pages: {pages}, marks: {marks}, photos: {photos}) and keep my valuables myself; I have read the notice on personal data."
+            ),
+        }
+    }
+
     /// What was looked at and what was found, on the check-in form.
     pub fn looked_summary(self, looked: usize, of: usize, counts: [usize; 5]) -> String {
         let [good, attention, bad, not_applicable, none] = counts;

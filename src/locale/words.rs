@@ -73,6 +73,9 @@ words! {
     vin: "车架号" | "VIN";
     no_plate: "无牌" | "No plate";
     plate_colour: "车牌颜色" | "Plate colour";
+    temporary: "临时" | "Temporary";
+    valid_until: "有效至" | "Valid until";
+    plate_expired: "临时号牌已过期，不能上路行驶" | "This temporary plate has expired; the car is not to be driven on the road";
     correct_plate: "更正车牌" | "Correct the plate";
     delete: "删除" | "Delete";
     letters: "字母" | "Letters";
@@ -173,6 +176,7 @@ words! {
     draft: "草稿" | "Draft";
     original: "原件" | "Original";
     copy: "副本" | "Copy";
+    void: "作废" | "Void";
     digest: "摘要" | "Digest";
     number: "编号" | "No.";
     advisor: "服务顾问" | "Advisor";
@@ -336,7 +340,7 @@ impl Language {
             Energy::Petrol => self.pick("汽油", "Petrol"),
             Energy::Diesel => self.pick("柴油", "Diesel"),
             Energy::Hybrid => self.pick("油电混合", "Hybrid"),
-            Energy::PlugIn => self.pick("插电混动", "Plug-in hybrid"),
+            Energy::PlugIn => self.pick("插电混动", "Plug-in"),
             Energy::Electric => self.pick("纯电", "Electric"),
         }
     }

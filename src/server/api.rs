@@ -256,10 +256,7 @@ async fn erase(
     State(server): State<Server>,
     request: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
-    let request: ErasureRequest = body(request)?;
-    let attachments = request.attachments.clone();
-    server.store.erase(request).await?;
-    for attachment in attachments {
+    for attachment in server.store.erase(body::<ErasureRequest>(request)?).await? {
         server.attachments.remove(&attachment).await?;
     }
     Ok(StatusCode::NO_CONTENT)
@@ -304,9 +301,9 @@ async fn get_attachment(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let id = AttachmentId::from_digits(&digits).map_err(|_| Problem::from(ProblemKind::NotFound))?;
-    let Some(bytes) = server.attachments.get(&id).await? else {
-        return Err(ProblemKind::NotFound.into());
-    };
+    // Also where a backup has brought the file back.
+    let held = if server.store.is_erased(&id) { None } else { server.attachments.get(&id).await? };
+    let Some(bytes) = held else { return Err(ProblemKind::NotFound.into()) };
     let kind = media_type(&bytes).unwrap_or("application/octet-stream");
     let all = bytes.len();
     let from = headers

@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::intake::Arrival;
 use crate::catalogue::Catalogue;
-use crate::journal::{DossierId, EntryId};
+use crate::journal::{AttachmentId, DossierId, EntryId};
 use crate::protocol::{Mark, Receipt};
 use erasures::Erasures;
 pub(crate) use writer::random;
@@ -78,9 +78,19 @@ pub struct Store {
 
 /// What is asked of the writer.
 enum Job {
-    Push { met: Mark, arrivals: Vec<Arrival>, answer: oneshot::Sender<Result<Pushed, NotStored>> },
-    Erase { erasure: crate::protocol::ErasureRequest, answer: oneshot::Sender<Result<(), NotStored>> },
-    Catalogue { text: String, answer: oneshot::Sender<Result<(), NotStored>> },
+    Push {
+        met: Mark,
+        arrivals: Vec<Arrival>,
+        answer: oneshot::Sender<Result<Pushed, NotStored>>,
+    },
+    Erase {
+        erasure: crate::protocol::ErasureRequest,
+        answer: oneshot::Sender<Result<Vec<AttachmentId>, NotStored>>,
+    },
+    Catalogue {
+        text: String,
+        answer: oneshot::Sender<Result<(), NotStored>>,
+    },
 }
 
 /// What became of a push.
@@ -162,8 +172,12 @@ impl Store {
         self.ask(|answer| Job::Push { met, arrivals, answer }).await
     }
 
-    /// Erases personal values and attachments of a dossier, for ever.
-    pub(crate) async fn erase(&self, erasure: crate::protocol::ErasureRequest) -> Result<(), NotStored> {
+    /// Erases personal values and attachments of a dossier, for ever, with the sheets that say them
+    /// again: gives the attachments to be removed.
+    pub(crate) async fn erase(
+        &self,
+        erasure: crate::protocol::ErasureRequest,
+    ) -> Result<Vec<AttachmentId>, NotStored> {
         self.ask(|answer| Job::Erase { erasure, answer }).await
     }
 
@@ -174,7 +188,7 @@ impl Store {
     }
 
     /// Whether an attachment was erased.
-    pub(crate) fn is_erased(&self, attachment: &crate::journal::AttachmentId) -> bool {
+    pub(crate) fn is_erased(&self, attachment: &AttachmentId) -> bool {
         self.erasures.lock().is_ok_and(|erasures| erasures.attachments.contains(attachment))
     }
 

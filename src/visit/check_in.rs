@@ -7,7 +7,15 @@ use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::{Grade, Visit, answered};
 use crate::documents::{CheckInFacts, Sheet};
-use crate::journal::{AttachmentId, Draft, EntryId, Personal, Standing};
+use crate::journal::{AttachmentId, Commitment, Draft, EntryId, Personal, Standing};
+
+/// Whether a change signs or prints a paper.
+fn about_the_paper(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::CheckInSigned { .. } | Change::CheckInCountersigned { .. } | Change::PaperPrinted { .. }
+    )
+}
 
 /// What is still missing on the check-in form; the locale has a label and the screen a link for
 /// each.
@@ -175,12 +183,15 @@ impl Visit {
         hand.strokes.check().map_err(NotYet::Signature)?;
         let photos = self.standing_photos();
         let mut attached = Attached::new();
+        let facts = CheckInFacts::of(self);
+        // Who signs is cited like every fact, so that erasing the name once erases it here too.
+        let cited = facts.customer.clone().filter(|name| name.value() == Some(&hand.signer));
         let draft = self.journal.draft(Change::CheckInSigned {
-            facts: Box::new(CheckInFacts::of(self)),
+            facts: Box::new(facts),
             sheet: Part::new(Box::new(sheet), &mut attached),
             photos: photos.iter().map(|photo| photo.picture.attachment).collect(),
             strokes: Part::new(hand.strokes, &mut attached),
-            signer: hand.signer.into(),
+            signer: cited.unwrap_or_else(|| hand.signer.into()),
             signed_as: hand.signed_as,
             consent: hand.consent,
         });
@@ -247,18 +258,29 @@ impl Visit {
     /// Entries that were not on the table when the form was signed, and are not about the paper.
     pub fn added_after(&self, signed: &SignedCheckIn) -> Vec<(&Standing, &Change)> {
         let seen = self.journal.ancestors(&[signed.id]);
-        let about_the_paper = |change: &Change| {
-            matches!(
-                change,
-                Change::CheckInSigned { .. }
-                    | Change::CheckInCountersigned { .. }
-                    | Change::PaperPrinted { .. }
-            )
-        };
         self.journal
             .facts()
             .filter(|(by, change)| !seen.contains(&by.id) && !about_the_paper(change))
             .collect()
+    }
+
+    /// The sheets that say these values again, in words: of papers that were signed when an entry with
+    /// one of them was on the table. Who erases the values erases these too.
+    pub fn sheets_saying(&self, values: &[Commitment]) -> (Vec<Commitment>, Vec<AttachmentId>) {
+        let holds = |id: &EntryId| {
+            let paper = self.journal.counted(id).is_some_and(|(_, change)| about_the_paper(change));
+            !paper && self.journal.commitments(id).iter().any(|name| values.contains(name))
+        };
+        let (mut within, mut attached) = (Vec::new(), Vec::new());
+        for paper in self.signed_check_ins() {
+            if self.journal.ancestors(&[paper.id]).iter().any(holds) {
+                match &paper.sheet {
+                    Part::Within(sheet) => within.extend(sheet.commitment()),
+                    Part::Attached { attached: id } => attached.push(*id),
+                }
+            }
+        }
+        (within, attached)
     }
 
     /// Attachments that papers name beside the photos: large sheets and signatures.

@@ -390,6 +390,32 @@ fn erasing_a_value_opens_no_difference_to_what_was_signed() {
     assert!(visit.changed_since(&papers[0]).is_empty());
 }
 
+#[test]
+fn who_erases_a_value_erases_the_sheets_that_say_it_again_and_no_other() {
+    let named = |visit: &Visit, key: Key| visit.journal.commitments(&visit.journal.unreplaced(&key)[0]);
+    let mut tablet = Tablet::new(1);
+    let mut visit = ready(&mut tablet);
+    let first = named(&visit, Key::Phone);
+    assert_eq!(visit.sheets_saying(&first), (vec![], vec![]), "nothing is signed");
+    sign(&mut tablet, &mut visit);
+    let phone = Phone::read("13900000000").value().expect("a phone");
+    tablet.write(&mut visit, Change::PhoneGiven { phone: phone.into() });
+    let later = named(&visit, Key::Phone);
+    let sheet = match &visit.signed_check_ins()[0].sheet {
+        crate::visit::part::Part::Within(sheet) => sheet.commitment().expect("sealed"),
+        crate::visit::part::Part::Attached { .. } => panic!("an ordinary sheet is small"),
+    };
+    assert_eq!(visit.sheets_saying(&first), (vec![sheet], vec![]));
+    assert_eq!(visit.sheets_saying(&later), (vec![], vec![]), "it was said after signing");
+    assert_eq!(visit.sheets_saying(&[sheet]), (vec![], vec![]), "a sheet is no value of the visit");
+    let signer = visit.signed_check_ins()[0].signer.commitment();
+    assert_eq!(
+        named(&visit, Key::Customer),
+        [signer.expect("sealed")],
+        "the signer's name is the customer's"
+    );
+}
+
 fn with_three_hundred_marks(tablet: &mut Tablet) -> Visit {
     let mut visit = ready(tablet);
     for at in 0..299 {

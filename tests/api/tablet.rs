@@ -151,6 +151,11 @@ impl Tablet {
         id
     }
 
+    /// Keeps an attachment as if it had been made here.
+    pub(crate) fn attach(&self, attachment: AttachmentId, bytes: Vec<u8>) {
+        self.shelved.borrow_mut().attachments.insert(attachment, (bytes, false));
+    }
+
     pub(crate) fn photo(&self, dossier: DossierId, bytes: &[u8]) -> AttachmentId {
         let bytes = [&[0xff, 0xd8, 0xff], bytes].concat();
         let attachment = AttachmentId::of(&bytes);

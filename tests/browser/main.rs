@@ -318,3 +318,45 @@ async fn an_upgrade_that_another_tab_holds_up_is_said_and_goes_on_once_that_tab_
     let storage = opened.borrow_mut().take().unwrap().unwrap();
     assert_eq!(storage.draft("x").await.unwrap().as_deref(), Some("before"));
 }
+
+#[wasm_bindgen_test]
+async fn what_the_server_has_erased_is_gone_from_the_rows_the_attachments_and_the_second_copy() {
+    use lanepad::exchange::{Placed, Shelf as _};
+    use lanepad::journal::{DeviceId, Pen, Verdict, write_entries};
+    let name = name();
+    let dossier = DossierId::of_appointment("shop", "1");
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(dossier);
+    let (sheet, bytes) = (AttachmentId::of(b"{}"), b"{}".to_vec());
+    let how = Append { attachments: vec![(sheet, bytes, true)], ..by() };
+    let left = draft(Change::ValuablesLeft { what: "电脑包".to_owned().into() });
+    let entries = storage.append(&mut visit, &[draft(opened()), left], how).await.unwrap();
+    let commitments = visit.journal.commitments(&entries[1].id);
+    let confirmed = [(entries[0].id, Receipt::At(1)), (entries[1].id, Receipt::At(2))];
+    storage.confirm(&confirmed).await.unwrap();
+    // The copies are put beside after the commit.
+    let copies = format!(
+        "(async () => {{ const c = await caches.open('{name}-unsent'); while (!(await c.match('/unsent-attachment/{}'))) await new Promise(requestAnimationFrame); }})()",
+        sheet.digits()
+    );
+    script(&copies).await;
+
+    let pen =
+        Pen { device: DeviceId::from_random([9; 16]), author: StaffId("server".into()), wall: 0, offset: 0 };
+    let verdict = Verdict::PersonalErased { commitments, attachments: vec![sheet] };
+    let verdict = Draft { change: verdict, replaces: vec![] };
+    let heads = visit.journal.heads();
+    let entry = write_entries(&pen, dossier, 1, &heads, 1, &[verdict], &mut || [0; 16]).unwrap().remove(0);
+    storage.take(vec![Placed { entry, position: 3 }], None).await.unwrap();
+
+    assert_eq!(storage.bytes(sheet).await.unwrap(), None);
+    let rows = format!(
+        "new Promise(done => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const all = r.result.transaction('entries').objectStore('entries').getAll(); all.onsuccess = () => {{ r.result.close(); done(JSON.stringify(all.result)); }}; }}; }})"
+    );
+    assert!(!script(&rows).await.as_string().unwrap().contains("电脑包"));
+    // Opened again, nothing is put back.
+    let again = Storage::open(&name).await.unwrap();
+    assert_eq!(again.bytes(sheet).await.unwrap(), None);
+    let kept = again.visit(dossier).await.unwrap().unwrap();
+    assert!(kept.valuables_left().is_some_and(|left| left.value().is_none()));
+}

@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use crate::browser::{Browser, open_demo};
-use crate::pictures::base64;
+use crate::photos::take_photo;
+use crate::pictures::{base64, drawn};
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 
 struct Word {
@@ -165,5 +166,85 @@ async fn the_paper_prints_without_a_server_and_the_second_print_is_a_copy() {
     }
     assert!(!original.contains("副本"), "the original says that it is a copy:\n{original}");
     assert!(copy.contains("副本1"), "the copy does not say that it is one:\n{copy}");
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn fourteen_marks_and_twelve_photos_in_two_languages_take_two_pages_which_the_signature_counts() {
+    let (folder, _server, browser) = open_demo(ENGLISH.tag).await;
+    take_in(&browser, &ENGLISH).await;
+    browser.tap(".steps a:nth-child(1)").await;
+    let picture = drawn(&browser, 400, 300).await;
+    let shown = "return document.querySelectorAll(arguments[0]).length === arguments[1]";
+    for count in 1..=12 {
+        take_photo(&browser, &folder.path().join("photo.jpg"), &picture).await;
+        browser.until("a photo", shown, vec!["[data-photo] img".into(), count.into()]).await;
+    }
+    browser.tap(".steps a:nth-child(2)").await;
+    let places = [
+        (262, 256),
+        (722, 300),
+        (545, 72),
+        (455, 452),
+        (212, 470),
+        (66, 320),
+        (60, 260),
+        (230, 300),
+        (245, 440),
+        (255, 470),
+        (370, 485),
+        (330, 262),
+        (250, 220),
+    ];
+    for (count, (x, y)) in (2..).zip(places) {
+        browser.tap_car(f64::from(x), f64::from(y)).await;
+        browser.until("a mark", shown, vec![".carbox [data-mark]".into(), count.into()]).await;
+    }
+    browser.tap(".steps a:nth-child(4)").await;
+    sign_both(&browser).await;
+    browser.sees("#pages .sign .ink path").await;
+    browser.until("the photos", shown, vec!["#pages .photos img".into(), 12.into()]).await;
+    let pdf = folder.path().join("paper.pdf");
+    let all = text_of_pages(&browser, &pdf).await;
+    if let Some(kept) = std::env::var_os("LANEPAD_PAPERS") {
+        std::fs::copy(&pdf, std::path::Path::new(&kept).join("fourteen-marks.pdf")).unwrap();
+    }
+    for said in ["第2页，共2页", "以上2页（14处标记、12张照片）", "pages:2,marks:14,photos:12"]
+    {
+        assert!(all.contains(said), "{said} is not on the paper:\n{all}");
+    }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn the_check_in_step_shows_what_will_be_signed_and_one_way_on() {
+    let (_folder, _server, browser) = open_demo(ENGLISH.tag).await;
+    take_in(&browser, &ENGLISH).await;
+    browser.sees("[data-sheet] .car [data-mark]").await;
+    let sheet = browser.js("return document.querySelector('[data-sheet]').innerText", vec![]).await;
+    for said in ["陈志远", "LGX CE4CB8", "38,412 km", "64 %", "Dent", "Kept here", "Seat", "早上起步有咔咔声"]
+    {
+        assert!(sheet.as_str().unwrap().contains(said), "{said} is not shown: {sheet}");
+    }
+    let ways = "return [...document.querySelectorAll('.act .btn.pri')].filter(b => !b.disabled).length";
+    assert_eq!(browser.js(ways, vec![]).await, 1);
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_temporary_plate_asks_for_its_last_day_warns_when_it_is_over_and_prints_it() {
+    let (_folder, _server, browser) = open_demo(ENGLISH.tag).await;
+    take_in(&browser, &ENGLISH).await;
+    browser.tap(".steps a:nth-child(1)").await;
+    browser.tap_word("Temporary").await;
+    browser.sees("#plate-until").await;
+    let choose = "const e = document.querySelector('#plate-until'); e.value = '2020-02-29'; e.dispatchEvent(new Event('change', { bubbles: true }))";
+    browser.js(choose, vec![]).await;
+    browser.reads("This temporary plate has expired").await;
+    browser.tap(".steps a:nth-child(4)").await;
+    browser.tap("#paper").await;
+    browser.sees("#pages .plate.until").await;
+    let plate = browser.js("return document.querySelector('#pages .plate').innerText", vec![]).await;
+    assert!(plate.as_str().unwrap().contains("2020-02-29"), "{plate}");
     browser.quit().await;
 }

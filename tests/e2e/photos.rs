@@ -7,7 +7,7 @@ use crate::pictures::{drawn, size_of, with_exif};
 use crate::server::Server;
 
 /// Gives a file to the first place for photos that is on screen.
-async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
+pub(crate) async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
     std::fs::write(file, bytes).unwrap();
     browser.sees("input[type=file]").await;
     let input = browser.driver.find(thirtyfour::By::Css("input[type=file]")).await.unwrap();

@@ -223,6 +223,16 @@ fn unplated() -> Reception {
         .signed()
 }
 
+fn temporary() -> Reception {
+    let number = PlateNumber::read("粤B临08213").value().expect("a plate");
+    let until = NaiveDate::from_ymd_opt(2026, 4, 2).expect("a day");
+    a_car()
+        .with_rest_good()
+        .with([Change::PlateRead { plate: Plate::Temporary { number, until }.into() }])
+        .with_concern("常规保养")
+        .signed()
+}
+
 fn long_values() -> Reception {
     let name = "阿不都热合曼·买买提吐尔逊".chars().cycle().take(64).collect::<String>();
     a_car()
@@ -340,6 +350,8 @@ printed_in_both_languages! {
     a_car_without_plate_and_zones_nobody_looked_at: unplated(), 0;
     values_as_long_as_they_may_be: long_values(), 0;
     a_copy: nothing_found().printed().printed(), 0;
+    a_car_with_a_temporary_plate: temporary(), 0;
+    a_form_of_a_cancelled_visit: nothing_found().with([Change::VisitCancelled { reason: Some("客户改期".to_owned().into()) }]), 0;
     a_superseded_form: nothing_found().with([Change::OdometerRead { km: 38_420, reason: None }]).signed(), 0;
 }
 

@@ -16,6 +16,7 @@ use crate::journal::{
 use crate::protocol::{Mark, Receipt};
 use crate::server::clock;
 use crate::server::intake::{Arrival, Refused};
+use crate::visit::Visit;
 
 /// As many waiting pushes as one commit takes: 32 of 500 entries are 16,000 rows, about a tenth of
 /// what SQLite writes in a second.
@@ -264,15 +265,26 @@ impl Writer {
         Ok(entries.map_err(|error| NotStored::Row(error.to_string()))?.remove(0))
     }
 
-    async fn erase(&mut self, erasure: crate::protocol::ErasureRequest) -> Result<(), NotStored> {
-        let crate::protocol::ErasureRequest { dossier, commitments, attachments } = erasure;
-        if let Ok(mut log) = self.erasures.lock() {
-            log.add(&commitments, &attachments).map_err(|error| NotStored::Row(error.to_string()))?;
-        }
+    /// What is named, and the sheets of papers that say it again: gives the attachments to be removed.
+    async fn erase(
+        &mut self,
+        erasure: crate::protocol::ErasureRequest,
+    ) -> Result<Vec<AttachmentId>, NotStored> {
+        let crate::protocol::ErasureRequest { dossier, mut commitments, mut attachments } = erasure;
         let rows = sqlx::query("SELECT core, personal, position FROM entries WHERE dossier = ?")
             .bind(dossier.0.as_bytes().to_vec())
             .fetch_all(&mut self.connection)
             .await?;
+        let mut visit = Visit::new(dossier);
+        for row in &rows {
+            visit.journal.insert(read::entry(row, 0)?);
+        }
+        let (within, attached) = visit.sheets_saying(&commitments);
+        commitments.extend(within);
+        attachments.extend(attached);
+        if let Ok(mut log) = self.erasures.lock() {
+            log.add(&commitments, &attachments).map_err(|error| NotStored::Row(error.to_string()))?;
+        }
         for row in rows {
             let mut entry = read::entry(&row, 0)?;
             let before = entry.values.len();
@@ -285,10 +297,12 @@ impl Writer {
                     .await?;
             }
         }
-        let verdict = self.write(dossier, Verdict::PersonalErased { commitments, attachments }).await?;
+        let verdict = Verdict::PersonalErased { commitments, attachments: attachments.clone() };
+        let verdict = self.write(dossier, verdict).await?;
         let mut rows = Vec::new();
         self.place(verdict, &mut rows).await?;
-        self.insert(&rows).await
+        self.insert(&rows).await?;
+        Ok(attachments)
     }
 
     async fn name_attachments(

@@ -69,6 +69,10 @@ pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> 
             let text = number.as_str();
             draw(text, PlateNumber::cells(text).max(text.chars().count()), *colour, class)
         }
+        Some(Plate::Temporary { number, .. }) => {
+            let text = number.as_str();
+            draw(text, text.chars().count(), PlateColour::White, class)
+        }
         Some(Plate::None { .. }) => {
             view! { <span class=format!("plate none {class}")>{t.no_plate()}</span> }
         }

@@ -1,8 +1,10 @@
-//! 接车单: what is missing, with links; then the customer signs, then the advisor.
+//! 接车单: what is missing, with links, and what will be signed; then the customer signs, then the advisor.
 
 use crate::tablet::markup::{CollectView as _, Markup, live, view};
 use leptos::prelude::*;
 
+use super::sign::{drawn, listed_marks, said_of};
+use crate::documents::Sheet;
 use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::{Route, Step};
@@ -84,7 +86,7 @@ pub(super) fn check_in(app: App) -> Markup {
             {(!looking.is_empty()).then(|| view! { <section class="card pad-in"><h2 class="sec">{t.worth_a_look()}</h2><ul class="gaps">{rows(looking.clone())}</ul></section> })}
         }
     };
-    let main = view! { <div class="form narrow">{list}</div> };
+    let main = view! { <div class="form">{list}{move || to_be_signed(app)}</div> };
     let stage = move || app.visit(|visit| visit.stage());
     let buttons = move || {
         let t = app.t();
@@ -111,6 +113,27 @@ pub(super) fn check_in(app: App) -> Markup {
     };
     let act = view! { <div class="why"></div>{buttons} };
     shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)
+}
+
+/// What the paper will say, as the customer will see it.
+fn to_be_signed(app: App) -> Option<Markup> {
+    let t = app.t();
+    let (sheet, marks) =
+        app.visit(|visit| (app.catalogue.with(|catalogue| Sheet::of(visit, catalogue)), visit.marks()))?;
+    let count = |label: &str, count: usize| {
+        view! { <h2 class="sec">{label.to_owned()}<span class="n">{count}</span></h2> }
+    };
+    let mut rows = vec![(t.vin().to_owned(), sheet.vin.clone())];
+    rows.extend(sheet.text(t).vehicle.iter().cloned());
+    let said = said_of(t, &sheet, rows, t.concerns());
+    let (list, damage, photos) =
+        (listed_marks(t, &sheet), count(t.damage(), marks.len()), count(t.photos(), sheet.photos.len()));
+    let car = drawn(app, StoredValue::new(sheet), Signal::stored(marks));
+    Some(view! {
+        <section class="card pad-in seen" data-sheet="">
+            <div>{damage}<div class="carbox">{car}</div>{list}{photos}</div><div>{said}</div>
+        </section>
+    })
 }
 
 /// What was signed, and what differs since.

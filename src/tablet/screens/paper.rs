@@ -153,7 +153,7 @@ impl PartialEq for Kept {
         let (a, b) = (&self.0, &other.0);
         (&a.sheet, &a.state, a.version, a.digest) == (&b.sheet, &b.state, b.version, b.digest)
             && (&a.signed, &a.countersigned) == (&b.signed, &b.countersigned)
-            && (&a.superseded, &a.printed) == (&b.superseded, &b.printed)
+            && (&a.superseded, a.void, &a.printed) == (&b.superseded, b.void, &b.printed)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::visit::Visit;
 use crate::visit::check_in::{NotYet, Signing, SigningHand};
 use crate::visit::part::Attached;
 use crate::visit::signature::Strokes;
+use crate::visit::walkaround::Mark;
 
 /// Leaving customer mode takes a hold of this long, in milliseconds, until sign-in exists.
 const HOLD: u64 = 2_000;
@@ -91,41 +92,12 @@ pub(super) fn customer(app: App) -> Markup {
     let facts = move || {
         let t = app.t();
         sheet.with_value(|sheet| {
-            let text = sheet.text(t);
-            let ticked = |list: &[crate::documents::Tick]| {
-                let chosen: Vec<&str> =
-                    list.iter().filter(|tick| tick.chosen).map(|tick| tick.label.as_str()).collect();
-                if chosen.is_empty() { t.nothing().to_owned() } else { chosen.join(t.pick("、", ", ")) }
-            };
-            let mut rows = text.condition.clone();
-            rows.push((t.covers().to_owned(), ticked(&text.covers)));
-            rows.push((t.kept_here().to_owned(), ticked(&text.kept)));
-            rows.push((t.belongings().to_owned(), ticked(&text.belongings)));
-            rows.push((t.valuables().to_owned(), text.valuables.clone()));
-            let rows = rows
-                .into_iter()
-                .map(|(label, value)| view! { <div class="cf"><span>{label}</span><b>{value}</b></div> })
-                .collect_view();
-            let concerns =
-                text.concerns.iter().map(|words| view! { <p class="cw">{words.clone()}</p> }).collect_view();
-            view! { {rows}<h2 class="cap">{t.pick("您说的情况", "What you told us")}</h2>{concerns}
-            <p class="note">{text.findings.join(" ")}</p><p class="note">{text.notice.clone()}</p> }
+            view! { {said_of(t, sheet, Vec::new(), t.pick("您说的情况", "What you told us"))}
+            <p class="note">{sheet.text(t).notice.clone()}</p> }
         })
     };
-    let list = move || {
-        let t = app.t();
-        sheet.with_value(|sheet| {
-            let rows = sheet.marks.iter().zip(&sheet.text(t).marks);
-            if sheet.marks.is_empty() {
-                return view! { <p class="cap">{t.no_damage()}</p> };
-            }
-            view! { <ol class="cm-marks">{rows.map(|(mark, (title, detail))| view! { <li><span class="dot">{mark.number}</span><span>{title.clone()}<br/><span class="note">{detail.clone()}</span></span></li> }).collect_view()}</ol> }
-        })
-    };
-    let unlooked = move |zone: &str| {
-        if sheet.with_value(|sheet| sheet.unlooked.iter().any(|id| id == zone)) { "todo" } else { "" }
-    };
-    let car = car(app, Body::Sedan, unlooked, marks, None);
+    let list = move || sheet.with_value(|sheet| listed_marks(app.t(), sheet));
+    let car = drawn(app, sheet, marks);
     let undo = move |_| {
         strokes.update(|strokes| {
             strokes.strokes.pop();
@@ -153,6 +125,51 @@ pub(super) fn customer(app: App) -> Markup {
             {thanks}
         </div>
     }
+}
+
+/// What is signed beside the drawing: these rows first, then the car's state, what is handed over and
+/// the customer's words under a heading.
+pub(super) fn said_of(
+    t: Language,
+    sheet: &Sheet,
+    mut rows: Vec<(String, String)>,
+    words: &'static str,
+) -> Markup {
+    let text = sheet.text(t);
+    let ticked = |list: &[crate::documents::Tick]| {
+        let chosen: Vec<&str> =
+            list.iter().filter(|tick| tick.chosen).map(|tick| tick.label.as_str()).collect();
+        if chosen.is_empty() { t.nothing().to_owned() } else { chosen.join(t.pick("、", ", ")) }
+    };
+    rows.extend(text.condition.iter().cloned());
+    rows.push((t.covers().to_owned(), ticked(&text.covers)));
+    rows.push((t.kept_here().to_owned(), ticked(&text.kept)));
+    rows.push((t.belongings().to_owned(), ticked(&text.belongings)));
+    rows.push((t.valuables().to_owned(), text.valuables.clone()));
+    let rows = rows
+        .into_iter()
+        .map(|(label, value)| view! { <div class="cf"><span>{label}</span><b>{value}</b></div> })
+        .collect_view();
+    let concerns =
+        text.concerns.iter().map(|words| view! { <p class="cw">{words.clone()}</p> }).collect_view();
+    view! { {rows}<h2 class="cap">{words}</h2>{concerns}<p class="note">{text.findings.join(" ")}</p> }
+}
+
+/// The marks by number, or that there is no damage.
+pub(super) fn listed_marks(t: Language, sheet: &Sheet) -> Markup {
+    let rows = sheet.marks.iter().zip(&sheet.text(t).marks);
+    if sheet.marks.is_empty() {
+        return view! { <p class="cap">{t.no_damage()}</p> };
+    }
+    view! { <ol class="cm-marks">{rows.map(|(mark, (title, detail))| view! { <li><span class="dot">{mark.number}</span><span>{title.clone()}<br/><span class="note">{detail.clone()}</span></span></li> }).collect_view()}</ol> }
+}
+
+/// The car with its marks; what nobody looked at is hatched.
+pub(super) fn drawn(app: App, sheet: StoredValue<Sheet>, marks: Signal<Vec<Mark>>) -> Markup {
+    let unlooked = move |zone: &str| {
+        if sheet.with_value(|sheet| sheet.unlooked.iter().any(|id| id == zone)) { "todo" } else { "" }
+    };
+    car(app, Body::Sedan, unlooked, marks, None)
 }
 
 /// Given back by holding; a short tap does nothing.

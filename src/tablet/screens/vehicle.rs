@@ -259,11 +259,11 @@ pub(super) fn vehicle(app: App) -> Markup {
             <section class="card pad-in"><h2 class="sec">{move || app.t().who_and_car()}</h2>
                 {plate_row(app)}
                 {known_again(app)}
-                <div class="two-up">{vin_field(app)}{model_field(app)}{colour_field(app)}{name_field(app)}{phone_field(app)}</div>
-                <div><span class="label">{move || app.t().energy()}</span>
-                    {segments(move || app.t().energy().into(), Energy::ALL.map(|energy| (energy, word(app, move |t| t.energy_word(energy)))).to_vec(),
-                        chosen(app, |visit| visit.vehicle().map(|car| car.energy)), move |energy| app.write(identify(app, |car| car.energy = energy)))}</div>
-                <div class="two-up">
+                <div class="two-up">{vin_field(app)}{model_field(app)}{colour_field(app)}
+                    <div><span class="label">{move || app.t().energy()}</span>
+                        {segments(move || app.t().energy().into(), Energy::ALL.map(|energy| (energy, word(app, move |t| t.energy_word(energy)))).to_vec(),
+                            chosen(app, |visit| visit.vehicle().map(|car| car.energy)), move |energy| app.write(identify(app, |car| car.energy = energy)))}</div>
+                    {name_field(app)}{phone_field(app)}
                     <div><span class="label">{move || app.t().salutation()}</span>
                         {segments(move || app.t().salutation().into(), Salutation::ALL.map(|salutation| (salutation, word(app, move |t| t.salutation_word(salutation)))).to_vec(),
                             chosen(app, Visit::salutation), move |salutation| app.write(vec![Change::SalutationChosen { salutation }]))}</div>
@@ -316,6 +316,28 @@ fn plate_row(app: App) -> Markup {
         correcting.set(true);
     };
     let number = move || app.visit(|visit| visit.plate().and_then(Plate::number).cloned()).flatten();
+    // Chosen, and its last day not given yet: until then the visit keeps the plate that it has.
+    let temporary = RwSignal::new(false);
+    let last_day = Memo::new(move |_| app.visit(|visit| visit.plate().and_then(Plate::until)).flatten());
+    let until = move || {
+        (temporary.get() || last_day.get().is_some()).then(|| {
+            let write = move |event| {
+                let day = crate::locale::read_day(&event_target_value(&event));
+                if let Some((until, number)) = day.zip(untrack(number)) {
+                    app.write(vec![Change::PlateRead { plate: Plate::Temporary { number, until }.into() }]);
+                    temporary.set(false);
+                }
+            };
+            let today = move || crate::locale::day_of(app.now.get(), app.utc_offset());
+            let expired = move || app.visit(|visit| visit.plate().is_some_and(|plate| plate.expired(today())));
+            view! {
+                <div class="fld"><label class="label" for="plate-until">{app.t().valid_until()}</label>
+                    <div class="field"><input id="plate-until" type="date" prop:value=last_day.get().map(|day| day.to_string()) on:change=write/></div>
+                    {move || (expired() == Some(true)).then(|| view! { <span class="said ask" role="alert">{icon(Icon::Warning)}{app.t().plate_expired()}</span> })}
+                </div>
+            }
+        })
+    };
     let colours = move || {
         number().map(|number| {
             let colours = [
@@ -326,19 +348,27 @@ fn plate_row(app: App) -> Markup {
                 PlateColour::Black,
                 PlateColour::YellowGreen,
             ];
-            let now = chosen(app, |visit| match visit.plate() {
-                Some(Plate::Number { colour, .. }) => Some(*colour),
-                _ => None,
+            let mut kinds: Vec<(Option<PlateColour>, Signal<String>)> = colours
+                .map(|colour| (Some(colour), word(app, move |t| t.plate_colour_word(colour))))
+                .to_vec();
+            kinds.push((None, word(app, Language::temporary)));
+            let now = derive(move || match app.visit(|visit| visit.plate().cloned()).flatten() {
+                _ if temporary.get() => Some(None),
+                Some(Plate::Number { colour, .. }) => Some(Some(colour)),
+                Some(Plate::Temporary { .. }) => Some(None),
+                Some(Plate::None { .. }) | None => None,
             });
             let number = StoredValue::new(number);
             segments(
                 move || app.t().plate_colour().into(),
-                colours.map(|colour| (colour, word(app, move |t| t.plate_colour_word(colour)))).to_vec(),
+                kinds,
                 now,
-                move |colour| {
-                    app.write(vec![Change::PlateRead {
-                        plate: Plate::Number { number: number.get_value(), colour }.into(),
-                    }])
+                move |kind| {
+                    temporary.set(kind.is_none());
+                    if let Some(colour) = kind {
+                        let number = number.get_value();
+                        app.write(vec![Change::PlateRead { plate: Plate::Number { number, colour }.into() }]);
+                    }
                 },
             )
         })
@@ -347,7 +377,8 @@ fn plate_row(app: App) -> Markup {
         <div class="row wrap">
             {move || app.visit(|visit| plate(app.t(), visit.plate(), "p64"))}
             <button type="button" class="btn sm" id="correct-plate" on:click=open>{icon(Icon::Pen)}{move || app.t().correct_plate()}</button>
-            <div class="grow">{colours}</div>
+            <div class="grow kinds">{colours}</div>
+            {until}
         </div>
         {move || correcting.get().then(|| view! {
             <div class="card pad-in">

@@ -7,7 +7,9 @@ use web_sys::{IdbKeyRange, IdbTransactionMode};
 
 use super::{
     AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, from_js, list, listed_in,
-    listed_of, raw::answer, to_js,
+    listed_of,
+    raw::{Transaction, answer},
+    to_js,
 };
 use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
 use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
@@ -66,9 +68,11 @@ impl Storage {
 
     /// Entries of one dossier from the feed: kept, confirmed, folded into the read model.
     async fn take_dossier(&self, dossier: DossierId, entries: &[Entry]) -> Result<Vec<String>, StorageError> {
-        let transaction = self.begin(&["entries", "visits"], IdbTransactionMode::Readwrite, false).await?;
+        let stores = ["entries", "visits", "attachments"];
+        let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("entries")?;
         let mut confirmed = Vec::new();
+        let mut copies = Vec::new();
         let mut news = false;
         for entry in entries {
             let known: Option<EntryRow> = from_js(answer(&store.get(&key(entry.id))?).await?)?;
@@ -98,6 +102,7 @@ impl Storage {
         if news {
             let mut visit = Visit::new(dossier);
             fold_in(&transaction, &mut visit).await?;
+            copies = forget(&transaction, &visit).await?;
             let listed = listed_in(&transaction, dossier).await?;
             let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
             let listed = Listed::anew(listed, &visit, unsent);
@@ -107,8 +112,34 @@ impl Storage {
         if news {
             self.notice(Notice::Exchanged(dossier));
         }
-        Ok(confirmed)
+        copies.extend(confirmed);
+        Ok(copies)
     }
+}
+
+/// What the server has erased is erased here too: values in every row of the visit, and attachments,
+/// of which it gives the second copies.
+async fn forget(transaction: &Transaction, visit: &Visit) -> Result<Vec<String>, StorageError> {
+    let (values, attachments) = (visit.journal.erased(), visit.journal.erased_attachments());
+    if values.is_empty() && attachments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let store = transaction.store("entries")?;
+    let rows = store.index("dossier")?.get_all_with_key(&key(visit.journal.dossier()))?;
+    for mut row in list::<EntryRow>(&answer(&rows).await?)? {
+        let mut entry = row.entry()?;
+        let before = entry.values.len();
+        entry.values.retain(|name, _| !values.contains(name));
+        if entry.values.len() != before {
+            row.values = entry.values_text();
+            store.put(&to_js(&row)?)?;
+        }
+    }
+    let store = transaction.store("attachments")?;
+    for id in attachments {
+        store.delete(&key(id))?;
+    }
+    Ok(attachments.iter().map(|id| format!("/unsent-attachment/{}", id.digits())).collect())
 }
 
 impl Shelf for Storage {

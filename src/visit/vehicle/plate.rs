@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Reading, normalised};
@@ -19,6 +20,14 @@ pub enum Plate {
         number: PlateNumber,
         /// Stored apart: it cannot be told from the text.
         colour: PlateColour,
+    },
+    /// 临时行驶车号牌
+    Temporary {
+        /// Without the point.
+        number: PlateNumber,
+        /// The last day on which it is valid.
+        #[serde(deserialize_with = "crate::locale::day_from")]
+        until: NaiveDate,
     },
     /// 无牌
     None {
@@ -281,16 +290,29 @@ impl Plate {
     /// The number, where there is one.
     pub fn number(&self) -> Option<&PlateNumber> {
         match self {
-            Self::Number { number, .. } => Some(number),
+            Self::Number { number, .. } | Self::Temporary { number, .. } => Some(number),
             Self::None { .. } => None,
         }
+    }
+
+    /// The last day of a temporary plate.
+    pub fn until(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Temporary { until, .. } => Some(*until),
+            Self::Number { .. } | Self::None { .. } => None,
+        }
+    }
+
+    /// A temporary plate whose last day is over: the car is not to be driven on the road.
+    pub fn expired(&self, today: NaiveDate) -> bool {
+        self.until().is_some_and(|until| until < today)
     }
 }
 
 impl fmt::Display for Plate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number { number, .. } => number.fmt(f),
+            Self::Number { number, .. } | Self::Temporary { number, .. } => number.fmt(f),
             Self::None { .. } => f.write_str("无牌"),
         }
     }
@@ -368,6 +390,15 @@ mod tests {
         assert_eq!(PlateNumber::keys_after("粤Z1A34"), Keys::LettersAndDigits { last: "港澳挂学警领" });
         assert_eq!(PlateNumber::keys_after("粤B12345"), Keys::LettersAndDigits { last: "" });
         assert_eq!(PlateNumber::keys_after("粤BD12345"), Keys::Full);
+    }
+
+    #[test]
+    fn a_temporary_plate_is_valid_through_its_last_day() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 4, day).expect("a day");
+        let number = PlateNumber::read("粤B临08213").value().expect("asked and confirmed");
+        let plate = Plate::Temporary { number, until: day(2) };
+        assert!(!plate.expired(day(2)));
+        assert!(plate.expired(day(3)));
     }
 
     #[test]
