@@ -176,11 +176,30 @@ async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
     ];
     storage.confirm(&receipts).await.unwrap();
     assert_eq!(storage.unsent_counts().await.unwrap(), (0, 0));
-    assert!(storage.unsent(10).await.unwrap().is_empty());
+    assert!(storage.unsent(10, &Default::default()).await.unwrap().is_empty());
     let file: serde_json::Value = serde_json::from_str(&storage.export().await.unwrap()).unwrap();
     let exported = file["entries"].as_array().unwrap();
     assert_eq!(exported.len(), 1, "{exported:?}");
     assert_eq!(exported[0]["core"]["change"]["odometer_read"]["km"], 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_cannot_be_read_holds_up_no_other() {
+    use lanepad::exchange::Shelf as _;
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
+    let drafts = [draft(opened()), draft(odometer(1)), draft(odometer(2))];
+    let entries = storage.append(&mut visit, &drafts, by()).await.unwrap();
+    let spoil = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const t = r.result.transaction('entries', 'readwrite'); const s = t.objectStore('entries'); s.get('{}').onsuccess = e => s.put({{ ...e.target.result, core: 'no JSON' }}); t.oncomplete = () => {{ r.result.close(); done(); }}; }}; r.onerror = failed; }})",
+        entries[0].id
+    );
+    script(&spoil).await;
+    assert_eq!(storage.unsent(1, &Default::default()).await.unwrap(), entries[1..2]);
+    assert_eq!(storage.unsent(1, &[entries[1].id].into()).await.unwrap(), entries[2..]);
+    assert_eq!(storage.unsent(10, &Default::default()).await.unwrap(), entries[1..]);
+    assert_eq!(storage.unsent_counts().await.unwrap(), (3, 0), "what is not sent is not called sent");
 }
 
 #[wasm_bindgen_test]
