@@ -202,6 +202,27 @@ async fn a_gzipped_push_is_stored_and_a_broken_one_is_answered_with_problem_deta
 }
 
 #[tokio::test]
+async fn a_folder_in_the_place_of_an_attachment_is_not_the_attachment() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let line = Http::new(&server.address);
+    let tablet = Tablet::new(1);
+    let visit = opened(&tablet, "1");
+    let jpeg = [0xff, 0xd8, 0xff, 1, 2, 3];
+    let id = AttachmentId::of(&jpeg);
+    let place = folder.path().join("attachments").join(&id.digits()[..2]).join(&id.digits()[2..]);
+    std::fs::create_dir_all(place.join("inside")).unwrap();
+    assert_eq!(kind(line.get_attachment(id).await), Some(ProblemKind::NotFound));
+    let erasure =
+        ErasureRequest { dossier: visit, commitments: vec![], attachments: vec![AttachmentId::of(b"other")] };
+    let other = AttachmentId::of(b"other").digits();
+    std::fs::create_dir_all(folder.path().join("attachments").join(&other[..2]).join(&other[2..])).unwrap();
+    assert_eq!(line.client.post(line.url("erasures")).json(&erasure).send().await.unwrap().status(), 204);
+    line.put_attachment(id, &jpeg).await.unwrap();
+    assert_eq!(line.get_attachment(id).await.unwrap(), jpeg);
+}
+
+#[tokio::test]
 async fn only_this_machine_is_listened_to_and_only_under_its_own_name() {
     let folder = tempfile::tempdir().unwrap();
     let refused = std::process::Command::new(env!("CARGO_BIN_EXE_lanepad"))
