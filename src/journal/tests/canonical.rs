@@ -140,6 +140,11 @@ fn what_is_passed_on_without_a_closer_look_is_what_a_closer_look_would_write() {
     assert!(passed > 15_000, "{passed}");
     let entry = r#"{"author":"林","change":{"item_graded":{"grade":null,"list":[]}},"seq":-12,"version":{}}"#;
     assert!(is_canonical(entry));
+    for other in
+        [r#"{"b":1,"a":2}"#, r#"{"a":1,"a":2}"#, r#"{"a": 1}"#, r#"["\u0061"]"#, "[01]", "[-0]", "[1] "]
+    {
+        assert!(!is_canonical(other), "{other} was passed on");
+    }
     let deep = "[".repeat(300) + &"]".repeat(300);
     assert!(!is_canonical(&deep) && parse_canonical(deep.as_bytes()).is_err());
 }
