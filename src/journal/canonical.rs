@@ -1,6 +1,9 @@
 //! Canonical JSON: RFC 8785 without floats. Integers within ±2⁵³, strings in Unicode's NFC,
 //! duplicate keys refused, keys in the order of their UTF-16 code units.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) mod quick;
+
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
@@ -91,6 +94,43 @@ impl<'de> Visitor<'de> for Strict {
         }
         Ok(Value::Object(object))
     }
+}
+
+/// Where a member stands in an object's canonical text, from the comma before it, or where it would
+/// stand: an empty range. Where it is or would be the first, none.
+pub(crate) fn place_of(text: &str, key: &str) -> Option<std::ops::Range<usize>> {
+    let end = text.len().checked_sub(1)?;
+    let key_at = |at: usize| text.get(at + 2..).and_then(|rest| rest.split('"').next());
+    if key_at(0)? >= key {
+        return None;
+    }
+    let mut commas = commas(text);
+    while let Some(at) = commas.next() {
+        match key_at(at)? {
+            found if found == key => return Some(at..commas.next().unwrap_or(end)),
+            found if found > key => return Some(at..at),
+            _ => {}
+        }
+    }
+    Some(end..end)
+}
+
+/// The commas between an object's own members.
+fn commas(text: &str) -> impl Iterator<Item = usize> {
+    let (mut depth, mut inside, mut escaped) = (0_u32, false, false);
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => inside = !inside,
+            _ if inside => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => return (depth == 1).then_some(at),
+            _ => {}
+        }
+        None
+    })
 }
 
 /// The canonical text of a value that [`parse`] made or `normalise` passed.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::canonical::{Strict, write};
+use super::canonical::{Strict, parse, place_of, write};
 use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId, hex, unhex};
 use super::personal::{commitments, seal};
 
@@ -63,6 +64,7 @@ pub struct Core {
     /// The visit or complaint.
     pub dossier: DossierId,
     /// The heads that the writer's fold had; sorted, unique; none for a first entry.
+    #[serde(default)]
     pub parents: Vec<EntryId>,
     /// Who wrote: a tablet, or the server.
     pub device: DeviceId,
@@ -114,35 +116,39 @@ pub enum NotAnEntry {
 }
 
 /// An entry as it is sent and stored: the core as JSON, the values beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WireEntry {
-    /// The core; `parents` may be left out where the batch already names the only one.
-    #[serde(deserialize_with = "strict")]
-    pub core: Value,
+    /// The core, a text that is passed on as it is; `parents` may be left out where the batch already
+    /// names the only one.
+    pub core: Box<RawValue>,
     /// Values that are there and not erased.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: Values,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl WireEntry {
-    /// A stored row for sending, as it is: it was checked when it came. The parents are left out
-    /// where `previous` is the only one.
-    pub(crate) fn of_row(core: &str, values: &str, previous: Option<EntryId>) -> serde_json::Result<Self> {
-        let mut core: Value = serde_json::from_str(core)?;
-        if let (Some(previous), Value::Object(object)) = (previous, &mut core)
-            && let Some([Value::String(parent)]) =
-                object.get("parents").and_then(Value::as_array).map(Vec::as_slice)
-            && *parent == previous.to_string()
+    /// A core's canonical text for sending. The parents are left out where `previous` is the only one.
+    fn of(text: &str, values: Values, previous: Option<EntryId>) -> serde_json::Result<Self> {
+        let mut text = text.to_owned();
+        if let Some(previous) = previous
+            && let Some(place) = place_of(&text, "parents")
+            && text[place.clone()] == parents_text(previous)
         {
-            object.remove("parents");
+            text.replace_range(place, "");
         }
-        Ok(Self { core, values: serde_json::from_str(values)? })
+        Ok(Self { core: RawValue::from_string(text)?, values })
+    }
+
+    /// A stored row for sending, as it is: it was checked when it came.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn of_row(core: &str, values: &str, previous: Option<EntryId>) -> serde_json::Result<Self> {
+        Self::of(core, serde_json::from_str(values)?, previous)
     }
 }
 
-fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    StrictValue::deserialize(deserializer).map(|value| value.0)
+/// A sole parent as it stands in a core.
+fn parents_text(parent: EntryId) -> String {
+    format!(",\"parents\":[\"{parent}\"]")
 }
 
 /// A checked entry.
@@ -160,31 +166,31 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads and checks an entry: one parse (the caller's), one hash. `previous` is the entry of
-    /// the same dossier before it in the batch, for a core without parents.
-    pub fn read(wire: WireEntry, previous: Option<EntryId>) -> Result<Self, NotAnEntry> {
-        let WireEntry { core: mut value, values } = wire;
-        if let Value::Object(object) = &mut value
-            && !object.contains_key("parents")
+    /// Reads and checks an entry that stands alone.
+    pub fn read(wire: WireEntry) -> Result<Self, NotAnEntry> {
+        Self::read_after(wire.core.get(), wire.values, &|_| None)
+    }
+
+    /// Reads and checks an entry: one parse, one hash. `previous` answers the entry before it of a
+    /// dossier in the batch, for a core without parents.
+    pub(crate) fn read_after(
+        core: &str,
+        values: Values,
+        previous: &dyn Fn(&DossierId) -> Option<EntryId>,
+    ) -> Result<Self, NotAnEntry> {
+        let (mut text, mut core) = core_of(core)?;
+        if core.parents.is_empty()
+            && let Some(place) = place_of(&text, "parents").filter(std::ops::Range::is_empty)
         {
-            let previous = previous.ok_or(NotAnEntry::SendWithParents)?;
-            object.insert("parents".into(), Value::Array(vec![previous.to_string().into()]));
+            let previous = previous(&core.dossier).ok_or(NotAnEntry::SendWithParents)?;
+            text.insert_str(place.start, &parents_text(previous));
+            core.parents.push(previous);
         }
-        let text = write(&value);
-        Self::checked(EntryId::of(text.as_bytes()), text, value, values)
+        Self::checked(EntryId::of(text.as_bytes()), text, core, values)
     }
 
     /// Checks a core that is written and hashed already.
-    pub(crate) fn checked(
-        id: EntryId,
-        text: String,
-        mut value: Value,
-        values: Values,
-    ) -> Result<Self, NotAnEntry> {
-        // The change stays as it is: moved past the reader, not taken apart and built again.
-        let change = value.get_mut("change").map(Value::take);
-        let mut core: Core = serde_json::from_value(value)?;
-        core.change = change.unwrap_or_default();
+    fn checked(id: EntryId, text: String, core: Core, values: Values) -> Result<Self, NotAnEntry> {
         if !core.parents.is_sorted_by(|a, b| a < b) {
             return Err(NotAnEntry::Parents);
         }
@@ -210,26 +216,43 @@ impl Entry {
 
     /// Reads a stored row: the core's text and the values' JSON.
     pub fn from_row(core: &str, values: &str) -> Result<Self, NotAnEntry> {
-        let core =
-            super::canonical::parse(core.as_bytes()).map_err(<serde_json::Error as de::Error>::custom)?;
-        Self::read(WireEntry { core, values: serde_json::from_str(values)? }, None)
+        let values: Value = serde_json::from_slice(values.as_bytes())?;
+        Self::read_after(core, serde_json::from_value(values)?, &|_| None)
     }
 
     /// The entry for sending; `parents` left out when `previous` is the only one.
     pub fn to_wire(&self, previous: Option<EntryId>) -> WireEntry {
-        let mut core = serde_json::from_str(&self.text).expect("an entry's text is its core");
-        if let (Some(previous), Value::Object(object)) = (previous, &mut core)
-            && self.core.parents == [previous]
-        {
-            object.remove("parents");
-        }
-        WireEntry { core, values: self.values.clone() }
+        WireEntry::of(&self.text, self.values.clone(), previous).expect("an entry's text is its core")
     }
 
     /// The values as stored beside the core.
     pub fn values_text(&self) -> String {
         serde_json::to_string(&self.values).expect("values are plain data")
     }
+}
+
+/// A core's canonical text and what it says.
+#[cfg(not(target_arch = "wasm32"))]
+fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
+    let text = if super::canonical::quick::is_canonical(core) {
+        core.to_owned()
+    } else {
+        write(&parse(core.as_bytes()).map_err(de::Error::custom)?)
+    };
+    let core = serde_json::from_str(&text)?;
+    Ok((text, core))
+}
+
+/// By way of a value, as the app reads every type: one reader less to carry. The change stays as it
+/// is: moved past the reader, not taken apart and built again.
+#[cfg(target_arch = "wasm32")]
+fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
+    let mut value = parse(core.as_bytes()).map_err(de::Error::custom)?;
+    let text = write(&value);
+    let change = value.get_mut("change").map(Value::take);
+    let mut core: Core = serde_json::from_value(value)?;
+    core.change = change.unwrap_or_default();
+    Ok((text, core))
 }
 
 /// Who writes, and when: everything that the world supplies to an entry.
@@ -286,8 +309,8 @@ pub fn write_entries<F: Serialize>(
             replaces,
             change,
         };
-        let core = serde_json::to_value(core)?;
-        let entry = Entry::read(WireEntry { core, values }, None)?;
+        let text = write(&serde_json::to_value(&core)?);
+        let entry = Entry::checked(EntryId::of(text.as_bytes()), text, core, values)?;
         parents = vec![entry.id];
         entries.push(entry);
     }

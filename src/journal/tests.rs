@@ -8,7 +8,7 @@ mod verdicts;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeviceId, Draft, Entry, Fact, Journal, Pen, Personal, StaffId, write_entries};
+use super::{DeviceId, Draft, Entry, Fact, Journal, NotAnEntry, Pen, Personal, StaffId, write_entries};
 use crate::journal::DossierId;
 
 /// A small trade: additions, answers, and answers with a personal value.
@@ -87,6 +87,13 @@ impl Tablet {
             self.entries.push(entry);
         }
     }
+}
+
+/// What a program that writes another core would have written.
+fn with_core(entry: &Entry, change: impl FnOnce(&mut serde_json::Value)) -> Result<Entry, NotAnEntry> {
+    let mut core = serde_json::from_str(&entry.text).expect("JSON");
+    change(&mut core);
+    Entry::from_row(&core.to_string(), &entry.values_text())
 }
 
 fn fold(entries: impl IntoIterator<Item = Entry>) -> Journal<Said> {

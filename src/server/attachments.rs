@@ -35,7 +35,7 @@ impl Attachments {
     pub async fn get(&self, id: &AttachmentId) -> io::Result<Option<Vec<u8>>> {
         match fs::read(self.path(id)).await {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if is_not_there(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -50,6 +50,10 @@ impl Attachments {
         let mut file = fs::File::create(&coming).await?;
         file.write_all(bytes).await?;
         file.sync_all().await?;
+        if fs::metadata(&path).await.is_ok_and(|held| held.is_dir()) {
+            // Whatever made it, it is nothing of ours: out of the way, not lost.
+            fs::rename(&path, coming.with_extension("found")).await?;
+        }
         fs::rename(&coming, &path).await?;
         fs::File::open(folder).await?.sync_all().await
     }
@@ -57,10 +61,15 @@ impl Attachments {
     /// Forgets bytes.
     pub async fn remove(&self, id: &AttachmentId) -> io::Result<()> {
         match fs::remove_file(self.path(id)).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Err(error) if !is_not_there(&error) => Err(error),
             _ => Ok(()),
         }
     }
+}
+
+/// A folder in a file's place is not the file either.
+fn is_not_there(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory)
 }
 
 /// The media type that the bytes begin as; `None` for what attachments may not be.

@@ -1,7 +1,11 @@
 //! What a push's entries are before they are stored: read once, hashed once. The server refuses only
 //! what is malformed, oversized or of another shape than its own hash says, and says so in the feed.
 
-use crate::journal::{DeviceId, DossierId, Entry, EntryId, NotAnEntry, WireEntry, write_canonical};
+use std::collections::HashMap;
+
+use crate::journal::{
+    DeviceId, DossierId, Entry, EntryId, NotAnEntry, WireEntry, parse_canonical, write_canonical,
+};
 use crate::protocol::ProblemKind;
 
 /// One entry of a push.
@@ -36,31 +40,40 @@ fn reason(why: &NotAnEntry) -> &'static str {
 /// Reads a push's entries in order. Fails as a whole only where an entry does not even say whose it
 /// is, or where parents were left out that nothing names.
 pub(crate) fn read(wire: Vec<WireEntry>) -> Result<Vec<Arrival>, ProblemKind> {
-    let mut newest: std::collections::HashMap<String, EntryId> = std::collections::HashMap::new();
+    let mut newest = HashMap::new();
     let mut arrivals = Vec::with_capacity(wire.len());
-    for mut wire in wire {
-        let text = |key: &str| wire.core.get(key).and_then(|value| value.as_str());
-        let dossier = text("dossier").ok_or(ProblemKind::Malformed)?.to_owned();
-        let device = text("device").and_then(|text| text.parse().ok()).ok_or(ProblemKind::Malformed)?;
-        let seq = wire.core.get("seq").and_then(serde_json::Value::as_u64).ok_or(ProblemKind::Malformed)?;
-        let previous = newest.get(&dossier).copied();
-        if wire.core.get("parents").is_none() {
-            let previous = previous.ok_or(ProblemKind::SendWithParents)?;
-            wire.core["parents"] = serde_json::json!([previous]);
-        }
-        let text = write_canonical(&wire.core);
-        let id = EntryId::of(text.as_bytes());
-        let arrival = match Entry::checked(id, text, wire.core, wire.values) {
-            Ok(entry) => Arrival::Entry(Box::new(entry)),
+    for WireEntry { core, values } in wire {
+        let previous = |dossier: &DossierId| newest.get(dossier).copied();
+        let (dossier, arrival) = match Entry::read_after(core.get(), values, &previous) {
+            Ok(entry) => (entry.core.dossier, Arrival::Entry(Box::new(entry))),
+            Err(NotAnEntry::SendWithParents) => return Err(ProblemKind::SendWithParents),
             Err(why) => {
-                let dossier = dossier.parse().map_err(|_| ProblemKind::Malformed)?;
-                Arrival::Refused(Refused { id, dossier, device, seq, reason: reason(&why) })
+                let refused = refused(core.get(), reason(&why), &newest)?;
+                (refused.dossier, Arrival::Refused(refused))
             }
         };
         newest.insert(dossier, arrival.id());
         arrivals.push(arrival);
     }
     Ok(arrivals)
+}
+
+fn refused(
+    core: &str,
+    reason: &'static str,
+    newest: &HashMap<DossierId, EntryId>,
+) -> Result<Refused, ProblemKind> {
+    let mut core = parse_canonical(core.as_bytes()).map_err(|_| ProblemKind::Malformed)?;
+    let text = |key: &str| core.get(key).and_then(|value| value.as_str());
+    let dossier = text("dossier").and_then(|text| text.parse().ok()).ok_or(ProblemKind::Malformed)?;
+    let device = text("device").and_then(|text| text.parse().ok()).ok_or(ProblemKind::Malformed)?;
+    let seq = core.get("seq").and_then(serde_json::Value::as_u64).ok_or(ProblemKind::Malformed)?;
+    if core.get("parents").is_none() {
+        let previous = newest.get(&dossier).ok_or(ProblemKind::SendWithParents)?;
+        core["parents"] = serde_json::json!([previous]);
+    }
+    let id = EntryId::of(write_canonical(&core).as_bytes());
+    Ok(Refused { id, dossier, device, seq, reason })
 }
 
 impl Arrival {

@@ -3,9 +3,11 @@
 
 mod erasures;
 mod read;
+#[cfg(test)]
+mod tests;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -39,7 +41,8 @@ pub enum NotStored {
 }
 
 /// Migrations are added, never modified.
-const SCHEMA: &[&str] = &["
+const SCHEMA: &[&str] = &[
+    "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE entries (
         position INTEGER PRIMARY KEY,
@@ -65,7 +68,25 @@ const SCHEMA: &[&str] = &["
         device BLOB NOT NULL,
         PRIMARY KEY (dossier, attachment)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    -- An id is looked for within its dossier. Ids alone lie anywhere in an index, so that each row of
+    -- a push writes another page of it; those of one dossier are neighbours.
+    CREATE TABLE entries_by_position (
+        position INTEGER PRIMARY KEY,
+        id BLOB NOT NULL,
+        chain BLOB NOT NULL,
+        dossier BLOB NOT NULL,
+        core TEXT NOT NULL,
+        personal TEXT NOT NULL
+    );
+    INSERT INTO entries_by_position
+        SELECT position, id, chain, dossier, core, personal FROM entries ORDER BY position;
+    DROP TABLE entries;
+    ALTER TABLE entries_by_position RENAME TO entries;
+    CREATE UNIQUE INDEX entries_of_dossier ON entries (dossier, id);
+",
+];
 
 /// The store. Cheap to clone.
 #[derive(Clone)]
@@ -108,6 +129,15 @@ pub(crate) struct Dossier {
 }
 
 impl Dossier {
+    /// Whether an entry with these parents cannot be here yet; `new` are such as are not here and
+    /// that nothing here names.
+    fn is_new(&self, parents: &[EntryId], new: &HashSet<EntryId>) -> bool {
+        // A refused parent is nobody's head and nobody's gap.
+        self.refused.is_empty()
+            && (*self == Self::default()
+                || parents.iter().any(|parent| self.heads.contains(parent) || new.contains(parent)))
+    }
+
     /// Takes an entry in: named parents are no heads, unknown ones are missing.
     fn take(&mut self, id: EntryId, parents: &[EntryId], known: impl Fn(&EntryId) -> bool) {
         for parent in parents {

@@ -245,7 +245,7 @@ struct Named {
 /// By way of a value: one deserializer for every type keeps the app small.
 fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
     let value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| StorageError::Failed(error.to_string()))?;
+        serde_json::from_slice(text.as_bytes()).map_err(|error| StorageError::Failed(error.to_string()))?;
     serde_json::from_value(value).map_err(|error| StorageError::Failed(error.to_string()))
 }
 

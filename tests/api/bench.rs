@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "a bench measures")]
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -154,6 +154,8 @@ fn bench_of_a_visit_of_600_entries() {
 struct Memory {
     entries: RefCell<Vec<Entry>>,
     confirmed: Cell<usize>,
+    /// Confirmed before others that were sent earlier.
+    early: RefCell<BTreeSet<EntryId>>,
     heads: RefCell<BTreeMap<DossierId, EntryId>>,
     receipts: RefCell<BTreeMap<DossierId, VisitReceipt>>,
     pulled_to: Cell<Option<Mark>>,
@@ -173,12 +175,18 @@ impl Shelf for Memory {
     async fn device(&self) -> Result<(DeviceId, u64), NotKept> {
         Ok((DeviceId::from_random([1; 16]), self.entries.borrow().len() as u64))
     }
-    async fn unsent(&self, limit: usize) -> Result<Vec<Entry>, NotKept> {
-        let entries = self.entries.borrow();
-        Ok(entries[self.confirmed.get()..].iter().take(limit).cloned().collect())
+    async fn unsent(&self, limit: usize, sending: &BTreeSet<EntryId>) -> Result<Vec<Entry>, NotKept> {
+        let (entries, early) = (self.entries.borrow(), self.early.borrow());
+        let unsent = entries[self.confirmed.get()..].iter();
+        let unsent = unsent.filter(|entry| !sending.contains(&entry.id) && !early.contains(&entry.id));
+        Ok(unsent.take(limit).cloned().collect())
     }
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
-        self.confirmed.set(self.confirmed.get() + receipts.len());
+        let (entries, mut early) = (self.entries.borrow(), self.early.borrow_mut());
+        early.extend(receipts.iter().map(|(id, _)| *id));
+        while entries.get(self.confirmed.get()).is_some_and(|entry| early.remove(&entry.id)) {
+            self.confirmed.set(self.confirmed.get() + 1);
+        }
         Ok(())
     }
     async fn take(&self, placed: Vec<Placed>, pulled_to: Option<Mark>) -> Result<(), NotKept> {
@@ -394,13 +402,15 @@ async fn exchange_of(visits: usize) {
     println!("  its folder when it has stopped {} MB, {} B per entry", disk / 1_000_000, disk / count as u64);
 }
 
-#[tokio::test]
+// As in a browser, the network is another thread's than the app's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 #[ignore = "prints figures; run by make bench"]
 async fn bench_of_an_exchange_of_200_visits() {
     exchange_of(200).await;
 }
 
-#[tokio::test]
+// As in a browser, the network is another thread's than the app's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 #[ignore = "prints figures; run by make bench"]
 async fn bench_of_an_exchange_of_1000_visits() {
     exchange_of(1_000).await;

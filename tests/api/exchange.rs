@@ -1,6 +1,11 @@
-use lanepad::exchange::{Exchanged, Line as _, SyncState};
-use lanepad::journal::DossierId;
-use lanepad::protocol::{DossierAnswer, Mark, PullAnswer, VisitsAnswer};
+use std::cell::Cell;
+use std::time::Duration;
+
+use lanepad::exchange::{Exchanged, Line, LineError, SyncState};
+use lanepad::journal::{AttachmentId, DossierId};
+use lanepad::protocol::{
+    DossierAnswer, HeadsAnswer, HeadsRequest, Mark, PullAnswer, PushAnswer, PushRequest, VisitsAnswer,
+};
 use lanepad::visit::{Body, Change, Key};
 
 use crate::server::Server;
@@ -55,6 +60,66 @@ async fn an_exchange_that_is_repeated_changes_nothing() {
     let first = tablet.exchange(&line).await.unwrap();
     assert_eq!(first.pushed, 1);
     assert_eq!(tablet.exchange(&line).await.unwrap(), Exchanged::default());
+}
+
+/// The real line, whose first push reaches the server only after the second has been answered.
+struct Overtaken<'a> {
+    line: &'a Http,
+    pushes: Cell<u32>,
+    second_answered: tokio::sync::Notify,
+}
+
+impl Line for Overtaken<'_> {
+    async fn push(&self, request: &PushRequest) -> Result<PushAnswer, LineError> {
+        self.pushes.set(self.pushes.get() + 1);
+        let number = self.pushes.get();
+        if number == 1 {
+            let waited = tokio::time::timeout(Duration::from_secs(20), self.second_answered.notified());
+            waited.await.expect("a second push while the first is on its way");
+        }
+        let answer = self.line.push(request).await;
+        if number == 2 {
+            self.second_answered.notify_one();
+        }
+        answer
+    }
+    async fn pull(&self, after: Mark) -> Result<PullAnswer, LineError> {
+        self.line.pull(after).await
+    }
+    async fn dossier(&self, dossier: DossierId) -> Result<DossierAnswer, LineError> {
+        self.line.dossier(dossier).await
+    }
+    async fn heads(&self, request: &HeadsRequest) -> Result<Vec<HeadsAnswer>, LineError> {
+        self.line.heads(request).await
+    }
+    async fn put_attachment(&self, attachment: AttachmentId, bytes: &[u8]) -> Result<(), LineError> {
+        self.line.put_attachment(attachment, bytes).await
+    }
+    async fn get_attachment(&self, attachment: AttachmentId) -> Result<Vec<u8>, LineError> {
+        self.line.get_attachment(attachment).await
+    }
+}
+
+#[tokio::test]
+async fn pushes_that_overtake_each_other_are_all_confirmed_and_the_visit_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let line = Http::new(&server.address);
+    let (one, two) = (Tablet::new(1), Tablet::new(2));
+    let visit = opened(&one, "1");
+    for km in 0..1200 {
+        one.write(visit, odometer(km));
+    }
+    let overtaken = Overtaken { line: &line, pushes: Cell::new(0), second_answered: Default::default() };
+    assert_eq!(one.exchange(&overtaken).await.unwrap().pushed, 1201);
+    assert_eq!((overtaken.pushes.get(), one.sync(visit)), (3, SyncState::Complete));
+    assert_eq!(one.exchange(&line).await.unwrap(), Exchanged::default());
+    assert_eq!(two.exchange(&line).await.unwrap().pulled, 1201);
+    assert_eq!(
+        one.with(visit, |visit| visit.journal.heads()),
+        two.with(visit, |visit| visit.journal.heads())
+    );
+    assert!(two.with(visit, |visit| visit.journal.missing().is_empty()));
 }
 
 #[tokio::test]

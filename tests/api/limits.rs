@@ -4,7 +4,7 @@ use lanepad::protocol::*;
 use lanepad::visit::Change;
 use serde_json::json;
 
-use crate::exchange::{odometer, opened};
+use crate::exchange::opened;
 use crate::server::Server;
 use crate::tablet::{Http, Tablet};
 
@@ -20,6 +20,12 @@ fn core(tablet: &Tablet, dossier: DossierId, seq: u64, note: &str) -> serde_json
         "author": "lin", "version": 1, "change": { "odometer_read": { "km": 1, "reason": null, "note": note } } })
 }
 
+/// A core as another program may send it, its keys in any order.
+fn wire(core: serde_json::Value) -> WireEntry {
+    let core = serde_json::value::to_raw_value(&core).expect("JSON");
+    WireEntry { core, values: Default::default() }
+}
+
 fn request(tablet: &Tablet, entries: Vec<WireEntry>) -> PushRequest {
     PushRequest { device: tablet.device, last_seq: 1, met: Mark::START, entries }
 }
@@ -31,11 +37,10 @@ async fn an_oversized_entry_is_refused_with_an_entry_in_its_place_and_holds_up_n
     let line = Http::new(&server.address);
     let tablet = Tablet::new(1);
     let visit = DossierId::of_appointment("shop", "1");
-    let large = WireEntry { core: core(&tablet, visit, 1, &"x".repeat(140_000)), values: Default::default() };
+    let large = wire(core(&tablet, visit, 1, &"x".repeat(140_000)));
     let mut after = core(&tablet, visit, 2, "");
     after.as_object_mut().unwrap().remove("parents");
-    let after = WireEntry { core: after, values: Default::default() };
-    let answer = line.push(&request(&tablet, vec![large, after])).await.unwrap();
+    let answer = line.push(&request(&tablet, vec![large, wire(after)])).await.unwrap();
     assert_eq!(answer.receipts, [Receipt::Refused(1), Receipt::At(2)]);
     let other = Tablet::new(2);
     other.exchange(&line).await.unwrap();
@@ -54,8 +59,7 @@ async fn parents_that_were_left_out_and_that_nothing_names_are_asked_for() {
     let tablet = Tablet::new(1);
     let mut alone = core(&tablet, DossierId::of_appointment("shop", "1"), 1, "");
     alone.as_object_mut().unwrap().remove("parents");
-    let answer =
-        line.push(&request(&tablet, vec![WireEntry { core: alone, values: Default::default() }])).await;
+    let answer = line.push(&request(&tablet, vec![wire(alone)])).await;
     assert_eq!(kind(answer), Some(ProblemKind::SendWithParents));
 }
 
@@ -76,13 +80,8 @@ async fn what_is_malformed_or_too_large_is_answered_with_problem_details() {
         assert_eq!((problem.kind, problem.status), (kind, status));
     }
     // A small body that grows past the limit when it is unpacked.
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    std::io::Write::write_all(&mut packed, &vec![b' '; 3 * MAX_BODY_BYTES]).unwrap();
-    let sent = line
-        .client
-        .post(line.url("journal"))
-        .header("content-encoding", "gzip")
-        .body(packed.finish().unwrap());
+    let packed = gzipped(&vec![b' '; 3 * MAX_BODY_BYTES]);
+    let sent = line.client.post(line.url("journal")).header("content-encoding", "gzip").body(packed);
     assert_eq!(sent.send().await.unwrap().status(), 413);
     assert_eq!(kind(line.get::<serde_json::Value>("nowhere").await), Some(ProblemKind::NotFound));
     assert_eq!(kind(line.get::<serde_json::Value>("dossiers/x").await), Some(ProblemKind::NotFound));
@@ -161,7 +160,7 @@ async fn an_empty_server_is_set_up_once_and_the_catalogue_has_a_tag() {
 }
 
 #[tokio::test]
-async fn answers_are_compressed_and_pushes_may_be() {
+async fn answers_are_compressed_as_asked() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start_with(folder.path(), &["--demo"]);
     let line = Http::new(&server.address);
@@ -170,10 +169,60 @@ async fn answers_are_compressed_and_pushes_may_be() {
         let got = plain.get(line.url("catalogue")).header("accept-encoding", coding).send().await.unwrap();
         assert_eq!(got.headers()["content-encoding"], coding);
     }
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packed, bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+#[tokio::test]
+async fn a_gzipped_push_is_stored_and_a_broken_one_is_answered_with_problem_details() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let line = Http::new(&server.address);
+    let tablet = Tablet::new(1);
+    let visit = DossierId::of_appointment("shop", "1");
+    let push = |seq: u64| {
+        let push = request(&tablet, vec![wire(core(&tablet, visit, seq, "重"))]);
+        gzipped(&serde_json::to_vec(&push).unwrap())
+    };
+    let send = |body: Vec<u8>| {
+        line.client.post(line.url("journal")).header("content-encoding", "gzip").body(body).send()
+    };
+    let answer: PushAnswer = send(push(1)).await.unwrap().json().await.unwrap();
+    assert_eq!((answer.receipts, answer.newest.position), (vec![Receipt::At(1)], 1));
+    let whole = push(2);
+    for broken in [&whole[..whole.len() / 2], b"{\"no\":\"gzip\"}", b""] {
+        let sent = send(broken.to_vec()).await.unwrap();
+        assert_eq!(sent.headers()["content-type"], "application/problem+json");
+        let problem: Problem = sent.json().await.unwrap();
+        assert_eq!((problem.kind, problem.status), (ProblemKind::Malformed, 400));
+    }
+    let answer: PushAnswer = send(whole).await.unwrap().json().await.unwrap();
+    assert_eq!(answer.receipts, [Receipt::At(2)], "nothing of the broken ones was stored");
+}
+
+#[tokio::test]
+async fn a_folder_in_the_place_of_an_attachment_is_not_the_attachment() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let line = Http::new(&server.address);
     let tablet = Tablet::new(1);
     let visit = opened(&tablet, "1");
-    tablet.write(visit, odometer(1));
-    tablet.exchange(&line).await.unwrap();
+    let jpeg = [0xff, 0xd8, 0xff, 1, 2, 3];
+    let id = AttachmentId::of(&jpeg);
+    let place = folder.path().join("attachments").join(&id.digits()[..2]).join(&id.digits()[2..]);
+    std::fs::create_dir_all(place.join("inside")).unwrap();
+    assert_eq!(kind(line.get_attachment(id).await), Some(ProblemKind::NotFound));
+    let erasure =
+        ErasureRequest { dossier: visit, commitments: vec![], attachments: vec![AttachmentId::of(b"other")] };
+    let other = AttachmentId::of(b"other").digits();
+    std::fs::create_dir_all(folder.path().join("attachments").join(&other[..2]).join(&other[2..])).unwrap();
+    assert_eq!(line.client.post(line.url("erasures")).json(&erasure).send().await.unwrap().status(), 204);
+    line.put_attachment(id, &jpeg).await.unwrap();
+    assert_eq!(line.get_attachment(id).await.unwrap(), jpeg);
 }
 
 #[tokio::test]

@@ -172,7 +172,7 @@ impl Tablet {
         attachment
     }
 
-    pub(crate) async fn exchange(&self, line: &Http) -> Result<Exchanged, Stopped> {
+    pub(crate) async fn exchange(&self, line: &impl Line) -> Result<Exchanged, Stopped> {
         exchange(self, line).await
     }
 
@@ -209,9 +209,9 @@ impl Shelf for Tablet {
     async fn device(&self) -> Result<(DeviceId, u64), NotKept> {
         Ok((self.device, self.shelved.borrow().seq))
     }
-    async fn unsent(&self, limit: usize) -> Result<Vec<Entry>, NotKept> {
+    async fn unsent(&self, limit: usize, sending: &BTreeSet<EntryId>) -> Result<Vec<Entry>, NotKept> {
         let shelved = self.shelved.borrow();
-        let kept = shelved.order.iter().map(|id| &shelved.entries[id]);
+        let kept = shelved.order.iter().filter(|id| !sending.contains(id)).map(|id| &shelved.entries[id]);
         Ok(kept.filter(|kept| !kept.confirmed).take(limit).map(|kept| kept.entry.clone()).collect())
     }
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {

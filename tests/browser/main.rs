@@ -211,7 +211,7 @@ async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
     ];
     storage.confirm(&receipts).await.unwrap();
     assert_eq!(storage.unsent_counts().await.unwrap(), (0, 0));
-    assert!(storage.unsent(10).await.unwrap().is_empty());
+    assert!(storage.unsent(10, &Default::default()).await.unwrap().is_empty());
     // The server's word in the journal has not come yet, and it is not said to be sent even so.
     let dossier = visit.journal.dossier();
     let sync = async || storage.listed(dossier).await.unwrap().unwrap().sync();
@@ -226,6 +226,25 @@ async fn a_refused_entry_is_not_sent_again_but_stays_in_the_export() {
     let exported = file["entries"].as_array().unwrap();
     assert_eq!(exported.len(), 1, "{exported:?}");
     assert_eq!(exported[0]["core"]["change"]["odometer_read"]["km"], 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_cannot_be_read_holds_up_no_other() {
+    use lanepad::exchange::Shelf as _;
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
+    let drafts = [draft(opened()), draft(odometer(1)), draft(odometer(2))];
+    let entries = storage.append(&mut visit, &drafts, by()).await.unwrap();
+    let spoil = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const t = r.result.transaction('entries', 'readwrite'); const s = t.objectStore('entries'); s.get('{}').onsuccess = e => s.put({{ ...e.target.result, core: 'no JSON' }}); t.oncomplete = () => {{ r.result.close(); done(); }}; }}; r.onerror = failed; }})",
+        entries[0].id
+    );
+    script(&spoil).await;
+    assert_eq!(storage.unsent(1, &Default::default()).await.unwrap(), entries[1..2]);
+    assert_eq!(storage.unsent(1, &[entries[1].id].into()).await.unwrap(), entries[2..]);
+    assert_eq!(storage.unsent(10, &Default::default()).await.unwrap(), entries[1..]);
+    assert_eq!(storage.unsent_counts().await.unwrap(), (3, 0), "what is not sent is not called sent");
 }
 
 #[wasm_bindgen_test]

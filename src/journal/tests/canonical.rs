@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
+use crate::journal::canonical::place_of;
+use crate::journal::canonical::quick::is_canonical;
 use crate::journal::{parse_canonical, write_canonical};
 
 #[test]
@@ -23,6 +25,7 @@ fn floats_large_integers_duplicate_keys_and_other_forms_than_nfc_are_refused() {
         "{\"e\u{301}\":1}",
     ] {
         assert!(parse_canonical(text.as_bytes()).is_err(), "{text} was read");
+        assert!(!is_canonical(text), "{text} was passed on");
     }
 }
 
@@ -111,6 +114,53 @@ impl Random {
                 text.push('}');
             }
         }
+    }
+}
+
+/// The fast look may say "not certain" of anything, but "yes" only of what the slow way leaves alone.
+#[test]
+fn what_is_passed_on_without_a_closer_look_is_what_a_closer_look_would_write() {
+    let mut random = Random(7);
+    let mut passed = 0;
+    for _ in 0..20_000 {
+        let mut document = String::new();
+        random.document(&mut document, 0);
+        let canonical = write_canonical(&parse_canonical(document.as_bytes()).expect(&document));
+        let mut bytes = canonical.clone().into_bytes();
+        let at = random.next(bytes.len() as u64) as usize;
+        bytes[at] = b"{}[],:\"\\ 01-ae"[random.next(14) as usize];
+        for text in [Some(document), Some(canonical), String::from_utf8(bytes).ok()].into_iter().flatten() {
+            if is_canonical(&text) {
+                passed += 1;
+                let value = parse_canonical(text.as_bytes()).expect(&text);
+                assert_eq!(write_canonical(&value), text);
+            }
+        }
+    }
+    assert!(passed > 15_000, "{passed}");
+    let entry = r#"{"author":"林","change":{"item_graded":{"grade":null,"list":[]}},"seq":-12,"version":{}}"#;
+    assert!(is_canonical(entry));
+    for other in
+        [r#"{"b":1,"a":2}"#, r#"{"a":1,"a":2}"#, r#"{"a": 1}"#, r#"["\u0061"]"#, "[01]", "[-0]", "[1] "]
+    {
+        assert!(!is_canonical(other), "{other} was passed on");
+    }
+    let deep = "[".repeat(300) + &"]".repeat(300);
+    assert!(!is_canonical(&deep) && parse_canonical(deep.as_bytes()).is_err());
+}
+
+#[test]
+fn a_members_place_is_found_among_its_objects_own_members() {
+    let text = r#"{"a":"\",\"m\":1","b":{"k":0,"m":[1,2]},"m":[3,4],"z":5}"#;
+    assert_eq!(&text[place_of(text, "m").unwrap()], r#","m":[3,4]"#);
+    assert_eq!(&text[place_of(text, "z").unwrap()], r#","z":5"#);
+    let without = text.replace(r#","m":[3,4]"#, "");
+    for (key, follows) in [("m", r#","z":5}"#), ("zz", "}")] {
+        let place = place_of(&without, key).unwrap();
+        assert!(place.is_empty() && &without[place.start..] == follows);
+    }
+    for (text, key) in [(text, "a"), (text, "A"), ("{}", "a"), ("", "a")] {
+        assert_eq!(place_of(text, key).filter(|place| !place.is_empty()), None);
     }
 }
 

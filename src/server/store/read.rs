@@ -137,7 +137,8 @@ impl Store {
             if state.heads.contains(head) || state.refused.contains(head) {
                 continue;
             }
-            let found = sqlx::query("SELECT 1 FROM entries WHERE id = ?")
+            let found = sqlx::query("SELECT 1 FROM entries WHERE dossier = ? AND id = ?")
+                .bind(dossier.0.as_bytes().to_vec())
                 .bind(head.0.to_vec())
                 .fetch_optional(&self.pool)
                 .await?;

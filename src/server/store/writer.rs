@@ -22,6 +22,9 @@ use crate::visit::Visit;
 /// what SQLite writes in a second.
 const PUSHES_IN_ONE_COMMIT: usize = 32;
 
+/// As many as one statement inserts.
+const ROWS_IN_ONE_STATEMENT: usize = 100;
+
 /// Someone who waits for the commit, with what to tell them.
 type Waiting = Box<dyn FnOnce(Result<(), String>) + Send>;
 
@@ -137,8 +140,7 @@ impl Writer {
         if !read::knows(&mut self.connection, met).await? {
             return Err(NotStored::FeedDiffers);
         }
-        let ids: Vec<EntryId> = arrivals.iter().map(Arrival::id).collect();
-        let mut positions = self.positions(&ids).await?;
+        let mut positions = self.known(&arrivals).await?;
         let mut receipts = Vec::with_capacity(arrivals.len());
         let mut rows = Vec::with_capacity(arrivals.len());
         for arrival in arrivals {
@@ -162,14 +164,43 @@ impl Writer {
             };
             receipts.push(receipt);
         }
-        self.insert(&rows).await?;
+        self.insert(rows).await?;
         Ok(Pushed { receipts, newest: self.newest })
     }
 
-    async fn positions(&mut self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, NotStored> {
+    /// Which of a push's entries are here already. What follows a head is not: it would have taken
+    /// the head's place. So only the others are looked for, of most pushes none.
+    async fn known(&mut self, arrivals: &[Arrival]) -> Result<HashMap<EntryId, u64>, NotStored> {
+        let mut asked: HashMap<DossierId, Vec<EntryId>> = HashMap::new();
+        let mut new = HashSet::new();
+        for arrival in arrivals {
+            let Arrival::Entry(entry) = arrival else { continue };
+            let state = self.dossier(entry.core.dossier).await?;
+            if state.is_new(&entry.core.parents, &new) {
+                // Where it was missing, entries after it may be here.
+                if !state.missing.contains(&entry.id) {
+                    new.insert(entry.id);
+                }
+            } else {
+                asked.entry(entry.core.dossier).or_default().push(entry.id);
+            }
+        }
+        let mut known = HashMap::new();
+        for (dossier, ids) in asked {
+            known.extend(self.positions(dossier, &ids).await?);
+        }
+        Ok(known)
+    }
+
+    async fn positions(
+        &mut self,
+        dossier: DossierId,
+        ids: &[EntryId],
+    ) -> Result<HashMap<EntryId, u64>, NotStored> {
         let mut positions = HashMap::new();
         for some in ids.chunks(100) {
-            let mut query = QueryBuilder::<Sqlite>::new("SELECT id, position FROM entries WHERE id IN (");
+            let mut query = QueryBuilder::<Sqlite>::new("SELECT id, position FROM entries WHERE dossier = ");
+            query.push_bind(dossier.0.as_bytes().to_vec()).push(" AND id IN (");
             let mut list = query.separated(", ");
             for id in some {
                 list.push_bind(id.0.to_vec());
@@ -214,7 +245,6 @@ impl Writer {
             let known = read::dossier(&mut self.connection, id).await?.unwrap_or_default();
             self.dossiers.insert(id, known);
         }
-        self.changed.insert(id);
         Ok(self.dossiers.get_mut(&id).expect("just inserted"))
     }
 
@@ -222,6 +252,7 @@ impl Writer {
         self.newest =
             Mark { position: self.newest.position + 1, chain: self.newest.chain.chained(&entry.id) };
         let (dossier, parents) = (entry.core.dossier, entry.core.parents.clone());
+        self.changed.insert(dossier);
         let state = self.dossier(dossier).await?;
         let strange: Vec<EntryId> =
             parents.iter().filter(|parent| !state.heads.contains(*parent)).copied().collect();
@@ -230,7 +261,7 @@ impl Writer {
             known.extend(rows.iter().map(|(_, row)| row.id).filter(|id| strange.contains(id)));
         }
         if strange.iter().any(|parent| !known.contains(parent)) {
-            known.extend(self.positions(&strange).await?.into_keys());
+            known.extend(self.positions(dossier, &strange).await?.into_keys());
         }
         self.dossier(dossier).await?.take(entry.id, &parents, |parent| known.contains(parent));
         let mut named = Vec::new();
@@ -301,7 +332,7 @@ impl Writer {
         let verdict = self.write(dossier, verdict).await?;
         let mut rows = Vec::new();
         self.place(verdict, &mut rows).await?;
-        self.insert(&rows).await?;
+        self.insert(rows).await?;
         Ok(attachments)
     }
 
@@ -323,18 +354,20 @@ impl Writer {
     }
 
     /// Many rows in one statement: the way through the driver costs more than the row.
-    async fn insert(&mut self, rows: &[(Mark, Entry)]) -> Result<(), NotStored> {
-        for some in rows.chunks(100) {
+    async fn insert(&mut self, rows: Vec<(Mark, Entry)>) -> Result<(), NotStored> {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
             let mut query = QueryBuilder::<Sqlite>::new(
                 "INSERT INTO entries (position, id, chain, dossier, core, personal) ",
             );
-            query.push_values(some, |mut row, (mark, entry)| {
+            query.push_values(rows.by_ref().take(ROWS_IN_ONE_STATEMENT), |mut row, (mark, entry)| {
+                let values = entry.values_text();
                 row.push_bind(mark.position as i64)
                     .push_bind(entry.id.0.to_vec())
                     .push_bind(mark.chain.0.to_vec())
                     .push_bind(entry.core.dossier.0.as_bytes().to_vec())
-                    .push_bind(entry.text.clone())
-                    .push_bind(entry.values_text());
+                    .push_bind(entry.text)
+                    .push_bind(values);
             });
             query.build().execute(&mut self.connection).await?;
         }

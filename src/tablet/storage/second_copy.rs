@@ -2,6 +2,7 @@
 //! commits included. What is unsent lies in Cache Storage too, until the server has confirmed it.
 
 use js_sys::{Array, Promise};
+use serde_json::Value;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, IdbTransactionMode, Request, Response};
@@ -91,8 +92,10 @@ impl Storage {
                 }
             } else {
                 let text = done(response.text()?).await?.as_string().unwrap_or_default();
-                let wire: Option<WireEntry> = serde_json::from_str(&text).ok();
-                lost.extend(wire.and_then(|wire| Entry::read(wire, None).ok()));
+                // By way of a value: one deserializer for every type keeps the app small.
+                let value: Option<Value> = serde_json::from_slice(text.as_bytes()).ok();
+                let wire: Option<WireEntry> = value.and_then(|value| serde_json::from_value(value).ok());
+                lost.extend(wire.and_then(|wire| Entry::read(wire).ok()));
             }
         }
         for entry in lost {

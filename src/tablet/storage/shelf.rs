@@ -148,14 +148,24 @@ impl Shelf for Storage {
         Ok((identity.device, identity.seq))
     }
 
-    async fn unsent(&self, limit: usize) -> Result<Vec<Entry>, NotKept> {
+    async fn unsent(&self, limit: usize, sending: &BTreeSet<EntryId>) -> Result<Vec<Entry>, NotKept> {
         let transaction = self.read(&["entries"]).await?;
         let index = transaction.store("entries")?.index("unsent").map_err(StorageError::from)?;
         let all = IdbKeyRange::lower_bound(&JsValue::from_f64(0.0)).map_err(StorageError::from)?;
-        let request = index.get_all_with_key_and_limit(&all, limit as u32).map_err(StorageError::from)?;
-        let rows: Vec<EntryRow> = list(&answer(&request).await?)?;
-        // A row that cannot be read stays and holds up no other.
-        Ok(rows.iter().filter_map(|row| row.entry().ok()).collect())
+        let mut asked = limit + sending.len();
+        loop {
+            let request = index.get_all_with_key_and_limit(&all, asked as u32).map_err(StorageError::from)?;
+            let mut rows: Vec<EntryRow> = list(&answer(&request).await?)?;
+            let all_read = rows.len() < asked;
+            rows.retain(|row| !row.id.parse().is_ok_and(|id| sending.contains(&id)));
+            // A row that cannot be read stays and holds up no other.
+            let mut entries: Vec<Entry> = rows.iter().filter_map(|row| row.entry().ok()).collect();
+            if all_read || entries.len() >= limit {
+                entries.truncate(limit);
+                return Ok(entries);
+            }
+            asked *= 2;
+        }
     }
 
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
