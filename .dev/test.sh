@@ -2,8 +2,7 @@
 # Every check, in the order in which one is likely to fail; the last lines say how many tests ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# Wanted are 450,000; until the app is there it must not grow.
-budget=532000
+budget=450000
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 total=0

@@ -339,6 +339,22 @@ async fn an_upgrade_that_another_tab_holds_up_is_said_and_goes_on_once_that_tab_
 }
 
 #[wasm_bindgen_test]
+async fn what_is_confirmed_before_its_copy_is_there_keeps_none() {
+    use lanepad::exchange::Shelf as _;
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
+    let first = storage.append(&mut visit, &[draft(opened())], by()).await.unwrap();
+    storage.confirm(&[(first[0].id, Receipt::At(1))]).await.unwrap();
+    let second = storage.append(&mut visit, &[draft(odometer(1))], by()).await.unwrap();
+    let only = format!(
+        "(async () => {{ const c = await caches.open('{name}-unsent'); for (let n = 0; n < 1000; n++) {{ const k = await c.keys(); if (k.length === 1 && k[0].url.endsWith('{}')) return 'one'; await new Promise(requestAnimationFrame); }} return 'more'; }})()",
+        second[0].id
+    );
+    assert_eq!(script(&only).await.as_string().as_deref(), Some("one"), "a confirmed entry keeps its copy");
+}
+
+#[wasm_bindgen_test]
 async fn what_the_server_has_erased_is_gone_from_the_rows_the_attachments_and_the_second_copy() {
     use lanepad::exchange::{Placed, Shelf as _};
     use lanepad::journal::{DeviceId, Pen, Verdict, write_entries};

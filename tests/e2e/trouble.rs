@@ -164,6 +164,7 @@ async fn a_storage_that_the_browser_takes_away_is_said_and_a_new_start_has_what_
     let browser = Browser::start(&folder.path().join("profile")).await;
     browser.first_open(&address, "en", "light").await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("Complete").await;
     server.stop();
     browser.fill("input[id$=odometer]", "38412").await;

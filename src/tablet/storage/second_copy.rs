@@ -46,21 +46,41 @@ impl Storage {
             })
             .collect();
         spawn_local(async move {
+            // What was tapped is painted first.
+            crate::tablet::device::after_paint().await;
             let Ok(cache) = storage.cache().await else { return };
-            for (id, text) in entries {
-                if let Ok(response) = Response::new_with_opt_str(Some(&text)) {
+            for (id, text) in &entries {
+                if let Ok(response) = Response::new_with_opt_str(Some(text)) {
                     let _ = done(cache.put_with_str(&format!("/unsent/{id}"), &response)).await;
                 }
             }
+            let mut kept: Vec<(&str, String, String)> = Vec::new();
             for (id, bytes, _) in attachments {
                 let mut bytes = bytes;
+                let path = format!("/unsent-attachment/{}", id.digits());
                 if let Ok(response) = Response::new_with_opt_u8_array(Some(&mut bytes)) {
-                    let _ =
-                        done(cache.put_with_str(&format!("/unsent-attachment/{}", id.digits()), &response))
-                            .await;
+                    let _ = done(cache.put_with_str(&path, &response)).await;
                 }
+                kept.push(("attachments", id.to_string(), path));
             }
+            kept.extend(entries.iter().map(|(id, _)| ("entries", id.to_string(), format!("/unsent/{id}"))));
+            let _ = storage.drop_late_copies(kept).await;
         });
+    }
+
+    /// What the server confirmed, in another tab too, before its copy was there needs none.
+    async fn drop_late_copies(&self, kept: Vec<(&str, String, String)>) -> Result<(), StorageError> {
+        let transaction = self.read(&["entries", "attachments"]).await?;
+        let mut late = Vec::new();
+        for (store, id, path) in kept {
+            let row = raw::answer(&transaction.get(store, &id)?).await?;
+            let has = |name: &str| js_sys::Reflect::get(&row, &name.into()).is_ok_and(|is| is.is_truthy());
+            if row.is_object() && !has("unsent") && !has("refused") {
+                late.push(path);
+            }
+        }
+        self.drop_copies(&late).await;
+        Ok(())
     }
 
     /// The server has it: the copy is not needed any more.
