@@ -25,12 +25,12 @@ tests() { # kind, command…
 }
 
 section "format"
-cargo fmt --check
+cargo fmt --all --check
 section "app"
 trunk build --release 2>&1 | grep -E 'error|warning|success' || true
 [ -f dist/sw.js ] || exit 1
 section "clippy, both targets"
-cargo clippy --quiet --all-targets -- -D warnings
+cargo clippy --quiet --workspace --all-targets -- -D warnings
 cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test browser -- -D warnings
 tests unit cargo test --quiet --lib --bins
 tests api cargo test --test api

@@ -274,9 +274,11 @@ impl Catalogue {
     pub fn known(&self, plate: &str, vin: &str) -> Vec<&KnownVehicle> {
         let plate_fits = |car: &&KnownVehicle| plate.chars().count() >= 4 && car.plate.starts_with(plate);
         let vin_fits = |car: &&KnownVehicle| vin.len() >= 6 && car.vin.ends_with(vin);
-        let mut found: Vec<_> =
-            self.vehicles.iter().filter(|car| plate_fits(car) || vin_fits(car)).take(6).collect();
-        found.sort_by_key(|car| (car.plate != plate && car.vin != vin, car.plate.clone()));
+        let place = |car: &KnownVehicle| (car.plate != plate && car.vin != vin, car.plate.clone());
+        let mut found: Vec<&KnownVehicle> = Vec::new();
+        for car in self.vehicles.iter().filter(|car| plate_fits(car) || vin_fits(car)).take(6) {
+            found.insert(found.partition_point(|other| place(other) <= place(car)), car);
+        }
         found
     }
 }

@@ -142,7 +142,7 @@ pub fn centre(body: Body, zone: &ZoneShape) -> (i32, i32) {
             let x = low.0 + (high.0 - low.0) * f64::from(column) / 20.0;
             let y = low.1 + (high.1 - low.1) * f64::from(row) / 20.0;
             if contains(&outline, x, y) && hits(x, y) {
-                let room = distance(&outline, x, y).min(20.0) - (x - middle.0).hypot(y - middle.1) / 10.0;
+                let room = distance(&outline, x, y).min(20.0) - length(x - middle.0, y - middle.1) / 10.0;
                 if room > best.0 {
                     best = (room, (x, y));
                 }
@@ -211,12 +211,17 @@ fn area(outline: &[(f64, f64)]) -> f64 {
     edges(outline).map(|((x1, y1), (x2, y2))| x1 * y2 - x2 * y1).sum::<f64>().abs() / 2.0
 }
 
+/// The length of a vector: a square root, not the library's careful one.
+pub(crate) fn length(dx: f64, dy: f64) -> f64 {
+    (dx * dx + dy * dy).sqrt()
+}
+
 fn distance(outline: &[(f64, f64)], x: f64, y: f64) -> f64 {
     let to_edge = |((x1, y1), (x2, y2)): ((f64, f64), (f64, f64))| {
         let (dx, dy) = (x2 - x1, y2 - y1);
-        let length = dx * dx + dy * dy;
-        let t = if length == 0.0 { 0.0 } else { (((x - x1) * dx + (y - y1) * dy) / length).clamp(0.0, 1.0) };
-        (x - x1 - t * dx).hypot(y - y1 - t * dy)
+        let square = dx * dx + dy * dy;
+        let t = if square == 0.0 { 0.0 } else { (((x - x1) * dx + (y - y1) * dy) / square).clamp(0.0, 1.0) };
+        length(x - x1 - t * dx, y - y1 - t * dy)
     };
     edges(outline).map(to_edge).fold(f64::INFINITY, f64::min)
 }

@@ -397,9 +397,8 @@ impl SyncState {
             return Self::OnThisTablet;
         }
         let Some(receipt) = receipt else { return Self::Sent };
-        let theirs: BTreeSet<&EntryId> = receipt.heads.iter().collect();
-        let ours: BTreeSet<&EntryId> = heads.iter().collect();
-        if receipt.whole && receipt.attachments_missing.is_empty() && theirs == ours {
+        let same = receipt.heads.len() == heads.len() && heads.iter().all(|id| receipt.heads.contains(id));
+        if receipt.whole && receipt.attachments_missing.is_empty() && same {
             Self::Complete
         } else {
             Self::Sent

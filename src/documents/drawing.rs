@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::sheet::Sheet;
-use crate::diagram::{View, art, zone, zone_at};
+use crate::diagram::{View, art, length, zone, zone_at};
 use crate::locale::Language;
 use crate::visit::{Origin, Severity};
 
@@ -12,6 +12,12 @@ const DISC: f64 = 2.5;
 const RING: f64 = 3.3;
 /// Width of the drawing's box in its own units.
 const WIDTH: f64 = 756.0;
+
+/// One of 13 directions: a point of the unit circle, without sines.
+fn direction(number: usize) -> (f64, f64) {
+    let t = (number % 13) as f64 / 6.0 - 1.0;
+    ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t))
+}
 
 /// Moves discs whose centres are less than `apart` from each other away, each as little as needed;
 /// the points stay. All in units of the drawing.
@@ -22,14 +28,13 @@ pub fn spread(points: &[(f64, f64)], apart: f64) -> Vec<(f64, f64)> {
         for a in 0..discs.len() {
             for b in a + 1..discs.len() {
                 let (dx, dy) = (discs[b].0 - discs[a].0, discs[b].1 - discs[a].1);
-                let between = dx.hypot(dy);
+                let between = length(dx, dy);
                 if between >= apart - 0.01 {
                     continue;
                 }
                 // Two on one point part along a direction of their own, so that more than two fan out.
-                let angle = a as f64 * 2.4 + b as f64;
                 let (ux, uy) =
-                    if between < 0.1 { (angle.cos(), angle.sin()) } else { (dx / between, dy / between) };
+                    if between < 0.1 { direction(a * 5 + b * 3) } else { (dx / between, dy / between) };
                 let push = (apart - between) / 2.0;
                 discs[a] = (discs[a].0 - ux * push, discs[a].1 - uy * push);
                 discs[b] = (discs[b].0 + ux * push, discs[b].1 + uy * push);
@@ -63,7 +68,7 @@ fn places(sheet: &Sheet, points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
                 let (left, top, width, height) = shape.view.frame();
                 let dx = x - f64::from(left) - f64::from(width) / 2.0;
                 let dy = y - f64::from(top) - f64::from(height) / 2.0;
-                let far = 6.5 * mm / dx.hypot(dy).max(1.0);
+                let far = 6.5 * mm / length(dx, dy).max(1.0);
                 (x + dx * far, y + dy * far)
             }
             _ => (*x, *y),
@@ -153,7 +158,7 @@ pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
     let discs = places(sheet, &points, mm);
     for ((x, y), (px, py)) in discs.iter().zip(&points) {
         // A disc that still covers its point needs no leader.
-        if (x - px).hypot(y - py) > DISC * mm {
+        if length(x - px, y - py) > DISC * mm {
             let _ = write!(
                 svg,
                 "<path class=\"leader\" d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"{:.1}\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{:.1}\"/>",

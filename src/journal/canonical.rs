@@ -159,11 +159,12 @@ fn write_to(text: &mut String, value: &Value) {
         }
         Value::Object(object) => {
             let mut members: Vec<(&String, &Value)> = object.iter().collect();
-            if members.iter().all(|(key, _)| key.is_ascii()) {
-                members.sort_by_key(|(key, _)| key.as_bytes());
-            } else {
-                members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            }
+            let ascii = members.iter().all(|(key, _)| key.is_ascii());
+            members.sort_unstable_by(
+                |(a, _), (b, _)| {
+                    if ascii { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+                },
+            );
             text.push('{');
             for (at, (key, value)) in members.into_iter().enumerate() {
                 if at > 0 {

@@ -311,8 +311,14 @@ impl<F: Fact> Journal<F> {
             let seen_by = node.core.device;
             node.core.parents.iter().filter(absent).map(move |id| Missing { id: *id, seen_by })
         });
-        let by_id: BTreeMap<EntryId, DeviceId> = named.map(|gap| (gap.id, gap.seen_by)).collect();
-        by_id.into_iter().map(|(id, seen_by)| Missing { id, seen_by }).collect()
+        let mut missing: Vec<Missing> = Vec::new();
+        for gap in named {
+            let at = missing.partition_point(|other| other.id < gap.id);
+            if missing.get(at).is_none_or(|other| other.id != gap.id) {
+                missing.insert(at, gap);
+            }
+        }
+        missing
     }
 
     /// Entries of a newer program: "update to see all".
@@ -382,36 +388,31 @@ impl<F: Fact> Journal<F> {
         &self.erased_attachments
     }
 
-    /// Whether another answer to the same key, which counts or is itself covered, names this one.
-    fn is_covered(&self, id: &EntryId, key: &F::Key) -> bool {
+    /// Whether another of these answers to one key, which counts or is itself covered, names this one.
+    fn is_covered(&self, id: &EntryId, given: &[EntryId]) -> bool {
         let Some(replacing) = self.replaced_by.get(id) else { return false };
-        replacing.iter().any(|by| {
-            let same_key = match self.nodes.get(by) {
-                Some(Node { closed: true, content: Content::Fact(fact), .. }) => {
-                    fact.key().as_ref() == Some(key)
-                }
-                _ => false,
-            };
-            same_key && (!self.is_set_aside(by) || self.is_covered(by, key))
-        })
+        // The one that replaced it was mostly given soon after.
+        let after = given.iter().position(|other| other == id).unwrap_or_default();
+        let is_given = |by: &EntryId| given[after..].contains(by) || given[..after].contains(by);
+        replacing.iter().any(|by| is_given(by) && (!self.is_set_aside(by) || self.is_covered(by, given)))
     }
 
     /// All answers to a key that nothing has replaced, whether they differ or not: what a new
     /// answer names in `replaces`.
     pub fn unreplaced(&self, key: &F::Key) -> Vec<EntryId> {
         let given = self.answers.get(key).map_or(&[][..], Vec::as_slice);
-        let stands = |id: &&EntryId| !self.is_set_aside(id) && !self.is_covered(id, key);
+        let stands = |id: &&EntryId| !self.is_set_aside(id) && !self.is_covered(id, given);
         given.iter().filter(stands).copied().collect()
     }
 
     /// The answers that stand and differ, the later one by corrected time last. Equal ones count
     /// once. One is the rule; two wait until a person picks.
     pub fn answers(&self, key: &F::Key) -> Vec<Answer<'_, F>> {
-        let mut ids = self.unreplaced(key);
-        ids.sort_by_key(|id| {
-            let by = &self.nodes[id].by;
-            (by.at, by.depth, *id)
-        });
+        let place = |id: &EntryId| (self.nodes[id].by.at, self.nodes[id].by.depth, *id);
+        let mut ids: Vec<EntryId> = Vec::new();
+        for id in self.unreplaced(key) {
+            ids.insert(ids.partition_point(|other| place(other) < place(&id)), id);
+        }
         let mut differing: Vec<EntryId> = Vec::new();
         for id in ids {
             let same = |other: &EntryId| {

@@ -110,11 +110,24 @@ impl App {
         if *self.board.get_untracked() != rows {
             self.board.set(Arc::new(rows));
         }
+        self.count_unsent().await
+    }
+
+    async fn count_unsent(self) -> Result<(), StorageError> {
         let unsent = self.storage().unsent_counts().await?;
         if self.unsent.get_untracked() != unsent {
             self.unsent.set(unsent);
         }
         Ok(())
+    }
+
+    /// What is shown of all visits follows: inside a visit the count, for the board is read on the way
+    /// to it.
+    pub(crate) async fn follow_all(self) -> Result<(), StorageError> {
+        match self.route.get_untracked().dossier() {
+            Some(_) => self.count_unsent().await,
+            None => self.load_board().await,
+        }
     }
 
     /// Opens a visit: its journal is folded and shown.
@@ -136,13 +149,23 @@ impl App {
                     if let Err(error) = self.open(dossier).await {
                         self.trouble.set(Some(Trouble::NotSaved(error)));
                     }
-                    // Who went elsewhere meanwhile stays there.
-                    if window().location().hash() == Ok(route.address()) {
-                        self.route.set(route);
-                    }
+                    self.arrive(route);
+                });
+            }
+            None if before.is_some() => {
+                leptos::task::spawn_local(async move {
+                    let _ = self.load_board().await;
+                    self.arrive(route);
                 });
             }
             _ => self.route.set(route),
+        }
+    }
+
+    /// Who went elsewhere while something was read stays there.
+    fn arrive(self, route: Route) {
+        if window().location().hash() == Ok(route.address()) {
+            self.route.set(route);
         }
     }
 
@@ -220,7 +243,7 @@ impl App {
         self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
     }
 
-    /// Something of a visit was written or confirmed: the board and the open visit follow.
+    /// Something of a visit was written or confirmed: the open visit follows.
     pub(crate) async fn follow(self, dossier: DossierId, others: bool) -> Result<(), StorageError> {
         if others {
             self.writer.with_value(|writer| writer.forget(dossier));
@@ -237,7 +260,7 @@ impl App {
         if self.route.get_untracked().dossier() == Some(dossier) {
             self.listed.set(self.storage().listed(dossier).await?);
         }
-        self.load_board().await
+        Ok(())
     }
 
     /// The person who holds the tablet.

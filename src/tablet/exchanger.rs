@@ -1,7 +1,8 @@
 //! When the exchange runs, and in which tab: at start, after a write, when the network returns, on a
 //! live notice and every 30 s, with back-off; in one tab, which holds a lock; the others follow.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -25,33 +26,87 @@ const LONGEST_BACK_OFF: i64 = 60_000;
 /// frozen and the lock is taken from it.
 const HEARTBEAT: i32 = 5_000;
 
+/// What is written is sent once nothing more was written for so long, in milliseconds.
+const QUIET: i64 = 200;
+/// What is known of all visits is read anew so long after an answer, in milliseconds.
+const REST: i32 = 150;
+/// But no later than this after the first, in milliseconds.
+const LATEST: i64 = 800;
+
+/// What other tabs hear before a visit's id where its journal is as it was.
+const CONFIRMED: &str = "confirmed ";
+
 struct Pace {
     wanted: Cell<bool>,
     leads: Cell<bool>,
     heard: Cell<i64>,
+    /// When something was written that is not sent yet: first and last, 0 for nothing.
+    written: Cell<(i64, i64)>,
+    /// Visits of which something happened, and whether their journal is another now.
+    due: RefCell<BTreeMap<DossierId, bool>>,
+    following: Cell<bool>,
+}
+
+impl Pace {
+    /// The board and the open visit follow what happened: what others wrote after the next paint, what
+    /// was written here once the hand rests, for its answer is on the screen already.
+    fn follow(self: &Rc<Self>, app: App, dossier: DossierId, others: bool) {
+        *self.due.borrow_mut().entry(dossier).or_default() |= others;
+        if self.following.replace(true) {
+            return;
+        }
+        let pace = Rc::clone(self);
+        spawn_local(async move {
+            loop {
+                device::after_paint().await;
+                if !pace.due.borrow().values().any(|others| *others) {
+                    sleep(REST).await;
+                }
+                let due = pace.due.take();
+                if due.is_empty() {
+                    return pace.following.set(false);
+                }
+                for (dossier, others) in due {
+                    let _ = app.follow(dossier, others).await;
+                }
+                let _ = app.follow_all().await;
+            }
+        });
+    }
+
+    /// Whether an exchange may begin: not while a hand is tapping.
+    fn is_quiet(&self, now: i64) -> bool {
+        let (first, last) = self.written.get();
+        now - last >= QUIET || now - first >= LATEST
+    }
 }
 
 /// Starts following and, in the tab that gets the lock, exchanging.
 pub(crate) fn start(app: App) {
-    let pace =
-        Rc::new(Pace { wanted: Cell::new(true), leads: Cell::new(false), heard: Cell::new(device::now()) });
+    let pace = Rc::new(Pace {
+        wanted: Cell::new(true),
+        leads: Cell::new(false),
+        heard: Cell::new(device::now()),
+        written: Cell::default(),
+        due: RefCell::default(),
+        following: Cell::default(),
+    });
     let Ok(channel) = BroadcastChannel::new("lanepad") else { return };
     listen_to_other_tabs(app, &channel, Rc::clone(&pace));
-    let (wanted, tell) = (Rc::clone(&pace), channel.clone());
+    let (own, tell) = (Rc::clone(&pace), channel.clone());
     app.storage().on_notice(move |notice| {
-        let (dossier, exchanged) = match notice {
-            Notice::Written(dossier) => (dossier, false),
-            Notice::Exchanged(dossier) => (dossier, true),
+        let (dossier, tag, others) = match notice {
+            Notice::Written(dossier) => (dossier, "", false),
+            Notice::Taken(dossier) => (dossier, "", true),
+            Notice::Confirmed(dossier) => (dossier, CONFIRMED, false),
         };
-        wanted.wanted.set(wanted.wanted.get() || !exchanged);
-        let _ = tell.post_message(&JsValue::from_str(&dossier.to_string()));
-        spawn_local(async move {
-            // What was tapped is painted first; the board can follow a frame later.
-            if !exchanged {
-                device::after_paint().await;
-            }
-            let _ = app.follow(dossier, exchanged).await;
-        });
+        if matches!(notice, Notice::Written(_)) {
+            let now = device::now();
+            let (first, _) = own.written.get();
+            own.written.set((if own.wanted.replace(true) && first > 0 { first } else { now }, now));
+        }
+        let _ = tell.post_message(&JsValue::from_str(&format!("{tag}{dossier}")));
+        own.follow(app, dossier, others);
     });
     ask_for_the_lock(Rc::clone(&pace), false);
     live(Rc::clone(&pace));
@@ -64,11 +119,12 @@ fn listen_to_other_tabs(app: App, channel: &BroadcastChannel, pace: Rc<Pace>) {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         pace.heard.set(device::now());
         let Some(text) = event.data().as_string() else { return };
-        if let Ok(dossier) = text.parse::<DossierId>() {
-            pace.wanted.set(true);
-            spawn_local(async move {
-                let _ = app.follow(dossier, true).await;
-            });
+        let confirmed = text.strip_prefix(CONFIRMED);
+        if let Ok(dossier) = confirmed.unwrap_or(&text).parse::<DossierId>() {
+            if confirmed.is_none() {
+                pace.wanted.set(true);
+            }
+            pace.follow(app, dossier, confirmed.is_none());
         }
     });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -153,17 +209,24 @@ async fn run(app: App, pace: Rc<Pace>) {
         if failures > 3 && now < next {
             continue; // what was written meanwhile waits for the server like the rest
         }
+        if !pace.is_quiet(now) {
+            continue;
+        }
+        let regular = now >= next;
         pace.wanted.set(false);
+        pace.written.set((0, 0));
         let result = exchange(&app.storage(), &Fetch).await;
         match result {
             Ok(done) => {
                 failures = 0;
                 app.reached.set(Some(true));
-                fetch_catalogue(app).await;
+                if regular {
+                    fetch_catalogue(app).await;
+                    next = device::now() + EVERY;
+                }
                 if !done.attachments_stuck.is_empty() {
                     leptos::logging::warn!("{} attachments would not go", done.attachments_stuck.len());
                 }
-                next = device::now() + EVERY;
             }
             Err(stopped) => {
                 failures = failures.saturating_add(1);
@@ -178,7 +241,7 @@ async fn run(app: App, pace: Rc<Pace>) {
                 next = device::now() + wait + jitter;
             }
         }
-        let _ = app.load_board().await;
+        let _ = app.follow_all().await;
     }
 }
 

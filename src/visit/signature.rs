@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagram::length;
+
 /// One touch of the pen: points as deltas to the one before, the first to the pad's corner.
 /// Each is x and y in tenths of a pixel, milliseconds, and the pressure 0 to 1023.
 pub type Stroke = Vec<[i32; 4]>;
@@ -79,7 +81,7 @@ impl Strokes {
             let high = flat().map(coordinate).fold(f64::NEG_INFINITY, f64::max);
             (high - low) * 10.0
         };
-        let step = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+        let step = |pair: &[Point]| length(pair[1].x - pair[0].x, pair[1].y - pair[0].y);
         let way: f64 = all.iter().flat_map(|stroke| stroke.windows(2).map(step)).sum();
         let large = extent(|p| p.x).max(extent(|p| p.y)) >= f64::from(SMALLEST_EXTENT);
         if large && way * 10.0 >= SHORTEST_WAY { Ok(()) } else { Err(NotASignature::TooSmall) }
@@ -120,7 +122,7 @@ fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
         let last = at + 2 == points.len();
         let to = if last { b } else { Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0, ..b } };
         // 1.5 px a millisecond is a fast pen; the width follows it slowly, so that it never jumps.
-        let speed = (b.x - a.x).hypot(b.y - a.y) / (b.at - a.at).max(1.0);
+        let speed = length(b.x - a.x, b.y - a.y) / (b.at - a.at).max(1.0);
         let slow = 1.0 / (1.0 + speed / 1.5);
         let wanted = thin + (thick - thin) * slow * (0.4 + 0.6 * b.pressure.max(0.5));
         width = width * 0.7 + wanted * 0.3;

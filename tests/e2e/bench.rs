@@ -12,8 +12,15 @@ use crate::server::Server;
 /// A page with the same 120 items, written by hand, that saves nothing.
 const FLOOR: &str = "document.body.innerHTML = '<main style=\"overflow:auto;height:100%\">' + [...Array(120).keys()].map(i => `<div class=item><div>Item ${i}</div><div class=grades>` + ['良好','注意','异常','不适用'].map(w => `<button class=grade aria-pressed=false>${w}</button>`).join('') + '</div></div>').join('') + '</main>'; for (const b of document.querySelectorAll('.grade')) b.addEventListener('click', () => { for (const o of b.parentElement.children) o.setAttribute('aria-pressed', String(o === b)); })";
 
-/// Taps a grade 60 times and measures from the tap to the next paint after it is pressed.
-const TAPS: &str = "return (async () => { const out = []; for (let n = 0; n < 60; n++) { const rows = [...document.querySelectorAll('.grades')]; const row = rows[n % rows.length]; const b = [...row.children].find(b => b.getAttribute('aria-pressed') !== 'true'); const t = performance.now(); b.click(); await new Promise(done => { const look = () => { if (b.getAttribute('aria-pressed') === 'true') requestAnimationFrame(() => setTimeout(done)); else setTimeout(look); }; look(); }); out.push(performance.now() - t); } return out; })()";
+/// Taps a grade 60 times, so many milliseconds after the last one was painted, and measures from the tap
+/// to the next paint after it is pressed.
+fn taps(pause: u32) -> String {
+    let script = "return (async () => { const out = []; for (let n = 0; n < 60; n++) { const rows = [...document.querySelectorAll('.grades')]; const row = rows[n % rows.length]; const b = [...row.children].find(b => b.getAttribute('aria-pressed') !== 'true'); const pressed = () => b.getAttribute('aria-pressed') === 'true'; await new Promise(done => setTimeout(done, PAUSE)); const t = performance.now(); b.click(); if (!pressed()) await new Promise(done => { const watch = new MutationObserver(() => { if (pressed()) { watch.disconnect(); done(); } }); watch.observe(b, { attributes: true }); }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); out.push(performance.now() - t); } return out; })()";
+    script.replace("PAUSE", &pause.to_string())
+}
+
+/// Between the taps of a hand, in milliseconds.
+const HAND: u32 = 300;
 
 /// Taps a grade 60 times and measures from the tap to the end of the transaction that holds its entry:
 /// the only one that writes entries and numbers at once.
@@ -71,17 +78,22 @@ async fn bench_of_a_tap() {
     slowed(&browser).await;
     browser.tap("[data-appointment] .btn").await;
     to_walkaround(&browser).await;
-    let app = browser.js(TAPS, vec![]).await;
+    let app = browser.js(&taps(HAND), vec![]).await;
+    let hasty = browser.js(&taps(0), vec![]).await;
     let commits = browser.js(COMMITS, vec![]).await;
     beside(&browser, &server).await;
     let raw = browser.js(RAW_WRITES, vec![]).await;
     browser.driver.goto("data:text/html,<!doctype html><body></body>").await.unwrap();
     browser.js(FLOOR, vec![]).await;
-    let floor = browser.js(TAPS, vec![]).await;
+    let floor = browser.js(&taps(HAND), vec![]).await;
+    let floor_hasty = browser.js(&taps(0), vec![]).await;
     println!("\na tap, 4x CPU slow-down");
-    line("tap to paint, saved", &app);
+    line("tap to paint, saved, at a hand's pace", &app);
     line("floor, nothing saved", &floor);
     ratio("ratio", &app, &floor);
+    line("tap to paint, one right after the other", &hasty);
+    line("floor, nothing saved", &floor_hasty);
+    ratio("ratio", &hasty, &floor_hasty);
     line("tap to committed", &commits);
     line("floor, a row and a number by hand", &raw);
     ratio("ratio", &commits, &raw);

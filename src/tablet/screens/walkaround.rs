@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
-use crate::diagram::{Body, View, zone, zones};
+use crate::diagram::{Body, View, length, zone, zones};
 use crate::icons::{Icon, glyph};
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
@@ -176,7 +176,7 @@ fn tapped(app: App, shown: RwSignal<Shown>, x: i32, y: i32, zone_id: &'static st
         shown.set(Shown::Mark(mark));
         return;
     }
-    let near = |mark: &&Mark| f64::from(mark.place.x - x).hypot(f64::from(mark.place.y - y)) < 240.0;
+    let near = |mark: &&Mark| length(f64::from(mark.place.x - x), f64::from(mark.place.y - y)) < 240.0;
     let hit = app.visit_now(|visit| visit.marks().iter().find(near).map(|mark| mark.id)).flatten();
     if let Some(mark) = hit {
         shown.set(Shown::Mark(mark));

@@ -104,6 +104,12 @@ impl Transaction {
 
     /// Ends when it is committed; anything else is an error and nothing was kept.
     pub(super) async fn committed(self) -> Result<(), StorageError> {
+        // Without waiting for the answers to what was put: the end says whether all of it was kept.
+        // web-sys has this method as deprecated, for no reason that the standard gives.
+        let commit = js_sys::Reflect::get(&self.inner, &"commit".into());
+        if let Ok(Ok(commit)) = commit.map(|commit| commit.dyn_into::<js_sys::Function>()) {
+            let _ = commit.call0(&self.inner);
+        }
         JsFuture::from(self.ended).await.map(|_| ()).map_err(|why| error_of(&why))
     }
 

@@ -8,12 +8,30 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, IdbTransactionMode, Request, Response};
 
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
-use crate::journal::{AttachmentId, Entry, EntryId, WireEntry};
+use crate::journal::{AttachmentId, Entry, WireEntry};
 use crate::visit::Visit;
 
 /// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
 /// takes about 1 kB with its row and its copy, so that thousands still do.
 const ROOM_FOR_TEXT: usize = 4_000_000;
+
+/// Copies are made so long after the first, in milliseconds, of all that is unsent by then.
+const GATHERED: i32 = 300;
+
+/// Something that is to be copied.
+pub(super) enum Original {
+    Entry(Box<Entry>),
+    Attachment(AttachmentId, Vec<u8>),
+}
+
+impl Original {
+    fn path(&self) -> String {
+        match self {
+            Self::Entry(entry) => format!("/unsent/{}", entry.id),
+            Self::Attachment(id, _) => format!("/unsent-attachment/{}", id.digits()),
+        }
+    }
+}
 
 async fn done(promise: Promise) -> Result<JsValue, StorageError> {
     Ok(JsFuture::from(promise).await?)
@@ -38,49 +56,62 @@ impl Storage {
 
     /// Puts the copies beside what was just committed; what fails is repeated at the next start.
     pub(super) fn copy_unsent(&self, entries: &[Entry], attachments: Vec<(AttachmentId, Vec<u8>, bool)>) {
-        let storage = self.clone();
-        let entries: Vec<(EntryId, String)> = entries
-            .iter()
-            .map(|entry| {
-                (entry.id, serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data"))
-            })
-            .collect();
-        spawn_local(async move {
-            // What was tapped is painted first.
-            crate::tablet::device::after_paint().await;
-            let Ok(cache) = storage.cache().await else { return };
-            for (id, text) in &entries {
-                if let Ok(response) = Response::new_with_opt_str(Some(text)) {
-                    let _ = done(cache.put_with_str(&format!("/unsent/{id}"), &response)).await;
-                }
-            }
-            let mut kept: Vec<(&str, String, String)> = Vec::new();
-            for (id, bytes, _) in attachments {
-                let mut bytes = bytes;
-                let path = format!("/unsent-attachment/{}", id.digits());
-                if let Ok(response) = Response::new_with_opt_u8_array(Some(&mut bytes)) {
-                    let _ = done(cache.put_with_str(&path, &response)).await;
-                }
-                kept.push(("attachments", id.to_string(), path));
-            }
-            kept.extend(entries.iter().map(|(id, _)| ("entries", id.to_string(), format!("/unsent/{id}"))));
-            let _ = storage.drop_late_copies(kept).await;
-        });
+        let mut waiting = self.inner.copies.borrow_mut();
+        let first = waiting.is_empty();
+        waiting.extend(entries.iter().map(|entry| Original::Entry(Box::new(entry.clone()))));
+        waiting.extend(attachments.into_iter().map(|(id, bytes, _)| Original::Attachment(id, bytes)));
+        if first {
+            let storage = self.clone();
+            spawn_local(async move {
+                // What was tapped is painted first, and most of it is with the server by then.
+                crate::tablet::device::sleep(GATHERED).await;
+                let gathered = storage.inner.copies.take();
+                let _ = storage.copy(gathered).await;
+            });
+        }
     }
 
-    /// What the server confirmed, in another tab too, before its copy was there needs none.
-    async fn drop_late_copies(&self, kept: Vec<(&str, String, String)>) -> Result<(), StorageError> {
-        let transaction = self.read(&["entries", "attachments"]).await?;
-        let mut late = Vec::new();
-        for (store, id, path) in kept {
-            let row = raw::answer(&transaction.get(store, &id)?).await?;
-            let has = |name: &str| js_sys::Reflect::get(&row, &name.into()).is_ok_and(|is| is.is_truthy());
-            if row.is_object() && !has("unsent") && !has("refused") {
-                late.push(path);
+    async fn copy(&self, mut gathered: Vec<Original>) -> Result<(), StorageError> {
+        let sent = self.are_sent(&gathered).await?;
+        let mut at = sent.into_iter();
+        gathered.retain(|_| at.next() == Some(false));
+        if gathered.is_empty() {
+            return Ok(());
+        }
+        let cache = self.cache().await?;
+        for original in &mut gathered {
+            let path = original.path();
+            let response = match original {
+                Original::Entry(entry) => {
+                    let text = serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data");
+                    Response::new_with_opt_str(Some(&text))
+                }
+                Original::Attachment(_, bytes) => Response::new_with_opt_u8_array(Some(bytes)),
+            };
+            if let Ok(response) = response {
+                let _ = done(cache.put_with_str(&path, &response)).await;
             }
         }
-        self.drop_copies(&late).await;
+        // What the server confirmed meanwhile, in another tab too, needs none.
+        let sent = self.are_sent(&gathered).await?;
+        let late = gathered.iter().zip(sent).filter(|(_, sent)| *sent).map(|(original, _)| original.path());
+        self.drop_copies(&late.collect::<Vec<_>>()).await;
         Ok(())
+    }
+
+    async fn are_sent(&self, originals: &[Original]) -> Result<Vec<bool>, StorageError> {
+        let transaction = self.read(&["entries", "attachments"]).await?;
+        let mut sent = Vec::new();
+        for original in originals {
+            let request = match original {
+                Original::Entry(entry) => transaction.get("entries", &entry.id.to_string())?,
+                Original::Attachment(id, _) => transaction.get("attachments", &id.to_string())?,
+            };
+            let row = raw::answer(&request).await?;
+            let has = |name: &str| js_sys::Reflect::get(&row, &name.into()).is_ok_and(|is| is.is_truthy());
+            sent.push(row.is_object() && !has("unsent") && !has("refused"));
+        }
+        Ok(sent)
     }
 
     /// The server has it: the copy is not needed any more.

@@ -21,8 +21,10 @@ use crate::visit::Visit;
 pub(crate) enum Notice {
     /// Entries were written here.
     Written(DossierId),
-    /// The exchange brought or confirmed something of this visit.
-    Exchanged(DossierId),
+    /// The exchange brought entries of this visit.
+    Taken(DossierId),
+    /// Its journal is as it was, and more of it is confirmed, or an attachment came or went.
+    Confirmed(DossierId),
 }
 
 impl From<StorageError> for NotKept {
@@ -62,7 +64,7 @@ impl Storage {
             transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
         }
         transaction.committed().await?;
-        self.notice(Notice::Exchanged(dossier));
+        self.notice(Notice::Confirmed(dossier));
         Ok(())
     }
 
@@ -110,7 +112,7 @@ impl Storage {
         }
         transaction.committed().await?;
         if news {
-            self.notice(Notice::Exchanged(dossier));
+            self.notice(Notice::Taken(dossier));
         }
         copies.extend(confirmed);
         Ok(copies)
@@ -204,7 +206,7 @@ impl Shelf for Storage {
         transaction.committed().await?;
         self.drop_copies(&copies).await;
         for dossier in dossiers {
-            self.notice(Notice::Exchanged(dossier));
+            self.notice(Notice::Confirmed(dossier));
         }
         Ok(())
     }
@@ -276,7 +278,7 @@ impl Shelf for Storage {
         transaction.store("meta")?.put(&to_js(&identity)?).map_err(StorageError::from)?;
         transaction.committed().await?;
         for listed in self.all_listed().await? {
-            self.notice(Notice::Exchanged(listed.row.dossier));
+            self.notice(Notice::Confirmed(listed.row.dossier));
         }
         Ok(())
     }
@@ -332,7 +334,7 @@ impl Shelf for Storage {
         self.drop_copies(&[format!("/unsent-attachment/{}", attachment.digits())]).await;
         for listed in self.stale().await? {
             if listed.row.attachments.contains(&attachment) {
-                self.notice(Notice::Exchanged(listed.row.dossier));
+                self.notice(Notice::Confirmed(listed.row.dossier));
             }
         }
         Ok(())
@@ -344,9 +346,9 @@ impl Shelf for Storage {
         let transaction = self.read(&["attachments"]).await?;
         let request = transaction.store("attachments")?.get_all_keys().map_err(StorageError::from)?;
         let held = js_sys::Array::from(&answer(&request).await?);
-        let held: BTreeSet<String> = held.iter().filter_map(|name| name.as_string()).collect();
         let named = shown.iter().flat_map(|listed| &listed.row.attachments);
-        Ok(named.filter(|id| !held.contains(&id.to_string())).copied().collect())
+        let is_held = |id: &AttachmentId| held.includes(&key(id), 0);
+        Ok(named.filter(|id| !is_held(id)).copied().collect())
     }
 
     async fn keep_attachment(&self, attachment: AttachmentId, bytes: Vec<u8>) -> Result<(), NotKept> {
@@ -355,7 +357,7 @@ impl Shelf for Storage {
         // Only what the board shows was wanted.
         for listed in self.board(crate::tablet::device::now() - SHOWN_FOR).await? {
             if listed.row.attachments.contains(&attachment) {
-                self.notice(Notice::Exchanged(listed.row.dossier));
+                self.notice(Notice::Confirmed(listed.row.dossier));
             }
         }
         Ok(())
