@@ -38,6 +38,8 @@ const CONFIRMED: &str = "confirmed ";
 
 struct Pace {
     wanted: Cell<bool>,
+    /// The server may be another than before: its catalogue is asked for.
+    met: Cell<bool>,
     leads: Cell<bool>,
     heard: Cell<i64>,
     /// When something was written that is not sent yet: first and last, 0 for nothing.
@@ -85,6 +87,7 @@ impl Pace {
 pub(crate) fn start(app: App) {
     let pace = Rc::new(Pace {
         wanted: Cell::new(true),
+        met: Cell::new(true),
         leads: Cell::new(false),
         heard: Cell::new(device::now()),
         written: Cell::default(),
@@ -181,10 +184,16 @@ async fn beat(pace: Rc<Pace>, channel: BroadcastChannel) {
 
 fn live(pace: Rc<Pace>) {
     let Ok(source) = EventSource::new("/api/v1/live") else { return };
+    let own = Rc::clone(&pace);
     let notice = Closure::<dyn Fn()>::new(move || pace.wanted.set(true));
+    let opened = Closure::<dyn Fn()>::new(move || {
+        own.met.set(true);
+        own.wanted.set(true);
+    });
     source.set_onmessage(Some(notice.as_ref().unchecked_ref()));
-    source.set_onopen(Some(notice.as_ref().unchecked_ref()));
+    source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     notice.forget();
+    opened.forget();
     // Kept for as long as the page: a closed source is opened again by the browser.
     std::mem::forget(source);
 }
@@ -220,7 +229,7 @@ async fn run(app: App, pace: Rc<Pace>) {
             Ok(done) => {
                 failures = 0;
                 app.reached.set(Some(true));
-                if regular {
+                if pace.met.replace(false) || regular {
                     fetch_catalogue(app).await;
                     next = device::now() + EVERY;
                 }

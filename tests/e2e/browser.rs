@@ -202,7 +202,11 @@ impl Browser {
         while began.elapsed() < PATIENCE {
             let mut files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
             if let Some(file) = files.find(|file| file.extension().is_some_and(|end| end == "json")) {
-                return std::fs::read_to_string(file).expect("a file");
+                let text = std::fs::read_to_string(file).expect("a file");
+                // The name is there before what is in it.
+                if !text.is_empty() {
+                    return text;
+                }
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }

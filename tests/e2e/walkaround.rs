@@ -147,3 +147,40 @@ async fn a_zone_that_nobody_looked_at_differs_from_one_without_damage_on_screen_
     assert_eq!(browser.js(hatched, vec![]).await, json!([]));
     browser.quit().await;
 }
+
+#[tokio::test]
+async fn what_did_not_change_keeps_its_place_in_the_page_its_focus_and_what_is_typed() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    to_the_car(&browser).await;
+    // A note of the first item is being typed while the second is graded.
+    let grade = "const row = document.querySelectorAll('.item')[arguments[0]]; row.querySelector('.grade[data-g=' + arguments[1] + ']').click(); return true";
+    browser.js(grade, vec![0.into(), "warn".into()]).await;
+    browser.sees(".item input").await;
+    let mark = "const field = document.querySelector('.item input'); field.focus(); document.execCommand('insertText', false, 'worn at the'); field.setSelectionRange(4, 4); for (const e of document.querySelectorAll('.item, .item input, .chip, .zone, .steps a, .act button')) e.stays = true; return true";
+    browser.js(mark, vec![]).await;
+    browser.js(grade, vec![1.into(), "bad".into()]).await;
+    browser.sees(".item .grade[data-g=bad][aria-pressed=true]").await;
+    let kept = "const field = document.activeElement; return [field.value, field.selectionStart, field.stays === true, ...['.item', '.chip', '.zone', '.steps a', '.act button'].map(css => [...document.querySelectorAll(css)].every(e => e.stays))]";
+    assert_eq!(
+        browser.js(kept, vec![]).await,
+        json!(["worn at the", 4, true, true, true, true, true, true]),
+        "drawn anew under the finger"
+    );
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_row_that_stays_is_not_drawn_anew_where_another_comes() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
+    browser.tap(".steps a:nth-child(3)").await;
+    let count = "return document.querySelectorAll('[data-concern]').length === arguments[0]";
+    browser.until("the wish of the appointment", count, vec![1.into()]).await;
+    browser.js("document.querySelector('[data-concern]').stays = true", vec![]).await;
+    browser.fill("textarea[id$=concern]", "It pulls to the left").await;
+    browser.until("a second concern", count, vec![2.into()]).await;
+    let kept = "const all = [...document.querySelectorAll('[data-concern]')]; return [all[0].stays === true, all[1].stays === true, all[1].querySelector('textarea').value]";
+    assert_eq!(browser.js(kept, vec![]).await, json!([true, false, "It pulls to the left"]));
+    browser.quit().await;
+}
