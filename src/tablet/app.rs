@@ -219,11 +219,13 @@ impl App {
         if drafts.is_empty() {
             return;
         }
+        let attachments = how.attachments.len();
         let is_photo = drafts.iter().any(|draft| matches!(draft.change, Change::PhotoTaken { .. }));
         let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
             Ok(entries) => {
                 let ids = entries.iter().map(|entry| entry.id).collect();
                 let shown = self.holds(dossier);
+                self.is_unsent(shown, entries.len(), attachments);
                 self.visit.update_value(|visit| {
                     if let Some(visit) = visit.as_mut().filter(|_| shown) {
                         for entry in entries {
@@ -241,6 +243,18 @@ impl App {
             Err(error) => self.trouble.set(Some(Trouble::NotSaved(error))),
         };
         self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
+    }
+
+    /// What was just written is on this tablet only, and says so with the answer itself.
+    fn is_unsent(self, shown: bool, entries: usize, attachments: usize) {
+        self.unsent.update(|unsent| *unsent = (unsent.0 + entries, unsent.1 + attachments));
+        if shown {
+            self.listed.update(|listed| {
+                if let Some(listed) = listed {
+                    listed.unsent += entries;
+                }
+            });
+        }
     }
 
     /// Something of a visit was written or confirmed: the open visit follows.
