@@ -184,3 +184,13 @@ async fn a_row_that_stays_is_not_drawn_anew_where_another_comes() {
     assert_eq!(browser.js(kept, vec![]).await, json!([true, false, "It pulls to the left"]));
     browser.quit().await;
 }
+
+#[tokio::test]
+async fn an_answer_is_painted_with_the_word_that_it_is_on_this_tablet_only() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    to_the_car(&browser).await;
+    browser.sync("Complete").await;
+    let painted = "return new Promise(done => { const button = document.querySelector('.grade[data-g=good]'); new MutationObserver(() => requestAnimationFrame(() => done(document.querySelector('.sync [data-sync]').dataset.sync))).observe(button, { attributes: true }); button.click(); })";
+    assert_eq!(browser.js(painted, vec![]).await, "OnThisTablet", "a word is older than the answer");
+    browser.quit().await;
+}
