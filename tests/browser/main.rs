@@ -339,6 +339,23 @@ async fn an_upgrade_that_another_tab_holds_up_is_said_and_goes_on_once_that_tab_
 }
 
 #[wasm_bindgen_test]
+async fn a_database_that_is_taken_away_right_after_an_answer_is_copied_all_the_same() {
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    let dossier = DossierId::of_appointment("shop", "1");
+    storage.append(&mut Visit::new(dossier), &[draft(opened())], by()).await.unwrap();
+    let lose = format!(
+        "new Promise((done, failed) => {{ const r = indexedDB.deleteDatabase('{name}'); r.onsuccess = done; r.onerror = failed; }})"
+    );
+    script(&lose).await;
+    let copied = format!(
+        "(async () => {{ const c = await caches.open('{name}-unsent'); for (let n = 0; n < 1000; n++) {{ if ((await c.keys()).length === 1) return 'copied'; await new Promise(requestAnimationFrame); }} return 'lost'; }})()"
+    );
+    assert_eq!(script(&copied).await.as_string().as_deref(), Some("copied"));
+    assert!(Storage::open(&name).await.unwrap().visit(dossier).await.unwrap().is_some());
+}
+
+#[wasm_bindgen_test]
 async fn what_is_confirmed_before_its_copy_is_there_keeps_none() {
     use lanepad::exchange::Shelf as _;
     let name = name();

@@ -72,9 +72,9 @@ impl Storage {
     }
 
     async fn copy(&self, mut gathered: Vec<Original>) -> Result<(), StorageError> {
-        let sent = self.are_sent(&gathered).await?;
-        let mut at = sent.into_iter();
-        gathered.retain(|_| at.next() == Some(false));
+        // A database that is gone meanwhile is what the copies are for: then all of them are made.
+        let mut sent = self.are_sent(&gathered).await.unwrap_or_default().into_iter();
+        gathered.retain(|_| sent.next() != Some(true));
         if gathered.is_empty() {
             return Ok(());
         }
