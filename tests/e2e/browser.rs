@@ -10,6 +10,11 @@ use thirtyfour::prelude::*;
 
 use crate::server::Server;
 
+/// Where a server listens, to start another in its place.
+pub(crate) fn place_of(server: &Server) -> String {
+    server.address.replace("http://localhost", "127.0.0.1")
+}
+
 /// A demo server and a tablet that has opened it, as most stories begin.
 pub(crate) async fn open_demo(language: &str) -> (tempfile::TempDir, Server, Browser) {
     open_demo_as(language, (1180, 820), "light").await

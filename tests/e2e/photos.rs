@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::browser::{Browser, open_demo};
+use crate::browser::{Browser, open_demo, place_of};
 use crate::pictures::{drawn, size_of, with_exif};
 use crate::server::Server;
 
@@ -72,7 +72,7 @@ async fn a_stuck_photo_holds_up_no_entry_no_other_photo_and_no_other_visit() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let server = Server::start_with(&data, &["--demo"]);
-    let (address, listen) = (server.address.clone(), server.address.replace("http://localhost", "127.0.0.1"));
+    let (address, listen) = (server.address.clone(), place_of(&server));
     let browser = Browser::start(&folder.path().join("profile")).await;
     browser.first_open(&address, "en", "light").await;
     server.stop();

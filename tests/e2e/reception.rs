@@ -1,6 +1,6 @@
 //! The whole reception, in both languages, without a network; then it stands on a second tablet.
 
-use crate::browser::{Browser, open_demo};
+use crate::browser::{Browser, open_demo, place_of};
 use crate::server::Server;
 
 pub(crate) struct Words {
@@ -68,7 +68,7 @@ async fn a_car_taken_in_offline(words: &Words) {
     let (data, one, two) = (folder.path().join("data"), folder.path().join("one"), folder.path().join("two"));
     let server = Server::start_with(&data, &["--demo"]);
     let address = server.address.clone();
-    let listen = address.replace("http://localhost", "127.0.0.1");
+    let listen = place_of(&server);
     let first = Browser::start(&one).await;
     first.first_open(&address, words.tag, "light").await;
     server.stop();

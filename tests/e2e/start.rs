@@ -10,7 +10,7 @@ use serde_json::json;
 use lanepad::catalogue::{Catalogue, Dealership};
 use lanepad::protocol::SetUpRequest;
 
-use crate::browser::{Browser, open_demo, open_demo_as};
+use crate::browser::{Browser, open_demo, open_demo_as, place_of};
 use crate::reception::set_up;
 use crate::server::Server;
 
@@ -58,7 +58,7 @@ async fn without_the_demo_an_empty_folder_asks_for_the_dealership_and_the_papers
     let data = folder.path().join("data");
     let profile = folder.path().join("profile");
     let server = Server::start_with(&data, &["--demo"]);
-    let listen = server.address.replace("http://localhost", "127.0.0.1");
+    let listen = place_of(&server);
     let browser = Browser::start(&profile).await;
     browser.first_open(&server.address, "en", "light").await;
     browser.sees("[data-appointment]").await;

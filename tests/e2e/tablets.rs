@@ -6,7 +6,7 @@ use lanepad::journal::{AttachmentId, DossierId};
 use lanepad::visit::part::LARGEST_WITHIN;
 use lanepad::visit::{Body, Change};
 
-use crate::browser::{Browser, open_demo};
+use crate::browser::{Browser, open_demo, place_of};
 use crate::photos::{ON_THIS_TABLET, kept};
 use crate::reception::{ENGLISH, sign_both, take_in};
 use crate::server::Server;
@@ -18,7 +18,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     let data = folder.path().join("data");
     let server = Server::start_with(&data, &["--demo"]);
     let address = server.address.clone();
-    let listen = address.replace("http://localhost", "127.0.0.1");
+    let listen = place_of(&server);
     let one = Browser::start(&folder.path().join("one")).await;
     let two = Browser::start(&folder.path().join("two")).await;
     one.first_open(&address, "en", "light").await;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::browser::{Browser, open_demo};
+use crate::browser::{Browser, open_demo, place_of};
 use crate::pictures::noisy;
 use crate::reception::{ENGLISH, take_in};
 use crate::server::Server;
@@ -160,7 +160,7 @@ async fn a_storage_that_the_browser_takes_away_is_said_and_a_new_start_has_what_
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let server = Server::start_with(&data, &["--demo"]);
-    let (address, listen) = (server.address.clone(), server.address.replace("http://localhost", "127.0.0.1"));
+    let (address, listen) = (server.address.clone(), place_of(&server));
     let browser = Browser::start(&folder.path().join("profile")).await;
     browser.first_open(&address, "en", "light").await;
     browser.tap("[data-appointment] .btn").await;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, place_of};
 use crate::server::Server;
 
 fn copy_app(to: &Path, number: &str) {
@@ -43,7 +43,7 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
         )
         .await;
     // From here on nothing can be sent: what is written is on this tablet alone.
-    let listen = server.address.replace("http://localhost", "127.0.0.1");
+    let listen = place_of(&server);
     server.stop();
     browser.fill("input[id$=colour]", "Teal").await;
     browser.sync("OnThisTablet").await;
