@@ -237,7 +237,7 @@ fn appointment(app: App, coming: Appointment) -> Markup {
     view! {
         <div class="a" data-appointment=id>
             <div><div class="t">{t.time(at, app.utc_offset())}</div>
-                {(late > 0).then(|| view! { <span class="late">{t.appointment_late()}" "{t.waiting(late)}</span> })}</div>
+                {(late > 0).then(|| view! { <span class="late">{t.appointment_late()}" "<span class="nb">{t.waiting(late)}</span></span> })}</div>
             <div class="grow">
                 <div class="row">{plate(t, drawn.as_ref(), "p34")}<b class="nb">{said}</b></div>
                 <div class="two ell">{wish}</div>
