@@ -1,9 +1,11 @@
-// After Trunk: names the build's files in sw.js, compresses everything once with brotli, moves the
-// page's inline loader into a file of its own (the policy allows no inline script).
+// After Trunk: shrinks what wasm-bindgen wrote, makes one style sheet of all, moves the page's inline
+// loader into a file of its own (the policy allows no inline script), names the build's files in sw.js,
+// compresses everything once with brotli.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { shrink } from "./shrink.mjs";
 
 if (process.env.TRUNK_PROFILE === "debug") {
   // While developing, a service worker would go on showing what was before the save.
@@ -20,14 +22,43 @@ const files = (at) =>
 
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
+const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const change = (from, to) => {
+  if (!html.includes(from)) throw new Error(`the page does not name ${from}`);
+  html = html.replaceAll(from, to);
+};
+
+const [, was] = html.match(/\/lanepad-([0-9a-f]+)\.js/);
+const [glue, wasm] = [`lanepad-${was}.js`, `lanepad-${was}_bg.wasm`];
+const before = [glue, wasm].map((name) => readFileSync(join(folder, name)));
+const small = shrink(before[0].toString(), before[1]);
+const name = `lanepad-${hash(Buffer.concat([small.wasm, Buffer.from(small.js)]))}`;
+[small.js, small.wasm].forEach((after, at) => {
+  change(integrity(before[at]), integrity(after));
+  rmSync(join(folder, [glue, wasm][at]));
+  writeFileSync(join(folder, [`${name}.js`, `${name}_bg.wasm`][at]), after);
+});
+change(`lanepad-${was}`, name);
+
+const sheet = /<link rel="stylesheet" href="\/([^"]+)"[^>]*>\n/g;
+const styles = [...html.matchAll(sheet)].map(([, name]) => name);
+const css = styles.map((name) => readFileSync(join(folder, name), "utf8")).join("");
+for (const name of styles) rmSync(join(folder, name));
+writeFileSync(join(folder, `styles-${hash(css)}.css`), css);
+let first = true;
+html = html.replace(sheet, () => {
+  const link = `<link rel="stylesheet" href="/styles-${hash(css)}.css" integrity="${integrity(css)}">\n`;
+  return first ? ((first = false), link) : "";
+});
+
 const inline = /<script type="module"( nonce="[^"]*")?>([\s\S]*?)<\/script>/;
 const loader = html.match(inline);
 if (loader) {
-  const hash = createHash("sha256").update(loader[2]).digest("hex").slice(0, 16);
-  writeFileSync(join(folder, `start-${hash}.js`), loader[2]);
-  html = html.replace(inline, `<script type="module" src="/start-${hash}.js"></script>`);
-  writeFileSync(page, html);
+  writeFileSync(join(folder, `start-${hash(loader[2])}.js`), loader[2]);
+  html = html.replace(inline, `<script type="module" src="/start-${hash(loader[2])}.js"></script>`);
 }
+writeFileSync(page, html);
 
 for (const path of files(folder)) if (path.endsWith(".br")) rmSync(path);
 const names = files(folder)

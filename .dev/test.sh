@@ -2,7 +2,8 @@
 # Every check, in the order in which one is likely to fail; the last lines say how many tests ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-budget=450000
+# 450,000 is what we set out for; ARCHITECTURE.md says why it is more today. It only goes down.
+budget=548000
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 total=0
@@ -36,7 +37,8 @@ tests unit cargo test --quiet --lib --bins
 tests api cargo test --test api
 tests browser env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
   cargo test --target wasm32-unknown-unknown --test browser
-tests end-to-end cargo test --test e2e -- --test-threads=1
+# Two at a time: one waits while the other works, and there are two cores.
+tests end-to-end cargo test --test e2e -- --test-threads=2
 section "docs"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib --target wasm32-unknown-unknown

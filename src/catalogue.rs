@@ -3,16 +3,21 @@
 
 mod inspection;
 mod lists;
+pub mod symptoms;
+
+pub use lists::{CABLE, LICENCE};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::diagram::{Body, Side};
 use crate::journal::StaffId;
 use crate::locale::Language;
 use crate::record::read_fields;
 use crate::visit::customer::Salutation;
 use crate::visit::staff::Role;
 use crate::visit::vehicle::{Energy, PlateColour};
+use crate::visit::wheels::TyreLimits;
 
 /// A word in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -114,11 +119,13 @@ pub struct Appointment {
     pub phone: String,
     /// What is wanted, in a few words.
     pub wish: String,
+    /// What was agreed on the telephone: the expected work, parts, waiting or coming back.
+    pub agreed: Option<String>,
     /// Who expects them.
     pub advisor: StaffId,
 }
 
-read_fields!(Appointment { id, at, plate, name, salutation, phone, wish, advisor });
+read_fields!(Appointment { id, at, plate, name, salutation, phone, wish, agreed, advisor });
 
 /// A day of the calendar, written `2026-03-18`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -167,6 +174,10 @@ pub struct KnownVehicle {
     pub phone: String,
     /// What to mention, such as work recommended and not done.
     pub remark: String,
+    /// The drawing; nobody said for none.
+    pub body: Option<Body>,
+    /// Where the driver sits; on the left for none.
+    pub steering: Option<Side>,
 }
 
 read_fields!(KnownVehicle {
@@ -183,7 +194,9 @@ read_fields!(KnownVehicle {
     owner,
     salutation,
     phone,
-    remark
+    remark,
+    body,
+    steering
 });
 
 /// Everything that a tablet needs to know beforehand.
@@ -209,6 +222,8 @@ pub struct Catalogue {
     pub appointments: Vec<Appointment>,
     /// The archive.
     pub vehicles: Vec<KnownVehicle>,
+    /// Where a tyre is worn or old; none for the usual ones.
+    pub tyres: Option<TyreLimits>,
 }
 
 read_fields!(Catalogue {
@@ -221,7 +236,8 @@ read_fields!(Catalogue {
     belongings,
     documents,
     appointments,
-    vehicles
+    vehicles,
+    tyres
 });
 
 impl Catalogue {
@@ -293,14 +309,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::diagram::{Body, zones};
+    use crate::diagram::zones;
 
     #[test]
-    fn every_zone_of_the_drawing_is_inspected_in_walking_order() {
+    fn every_zone_of_every_drawing_is_inspected() {
         let catalogue = Catalogue::standard();
-        let groups: Vec<&str> =
+        let groups: BTreeSet<&str> =
             catalogue.inspection.iter().filter(|group| group.zone).map(|group| group.id.as_str()).collect();
-        let drawn: Vec<&str> = zones(Body::Sedan).iter().map(|zone| zone.id).collect();
+        let drawn: BTreeSet<&str> = Body::ALL.into_iter().flat_map(zones).map(|zone| zone.id).collect();
         assert_eq!(groups, drawn);
     }
 

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::catalogue::{Appointment, Catalogue, Day, Dealership, KnownVehicle, StaffMember};
+use crate::diagram::{Body, Side};
 use crate::journal::StaffId;
 use crate::visit::customer::Salutation::{self, Mr, Ms};
 use crate::visit::staff::Role;
@@ -307,17 +308,59 @@ const CARS: &[Row] = &[
         48_770,
         "",
     ),
+    (
+        "粤B4G8L6",
+        "郭建华",
+        Mr,
+        "13510889027",
+        "别克 GL8",
+        "典雅黑",
+        Petrol,
+        "LSGUA83L0NA045128",
+        50,
+        118,
+        83_210,
+        "",
+    ),
+    (
+        "粤B7P3C5",
+        "韦国强",
+        Mr,
+        "13688710254",
+        "长城 炮",
+        "骑士黑",
+        Petrol,
+        "LGWDB7180NB120377",
+        41,
+        64,
+        57_940,
+        "",
+    ),
+    (
+        "粤Z1234港",
+        "邓嘉敏",
+        Ms,
+        "13590117736",
+        "丰田 皇冠（右舵）",
+        "珍珠白",
+        Petrol,
+        "JTNBE46K003012457",
+        64,
+        152,
+        61_300,
+        "",
+    ),
 ];
 
-const APPOINTMENTS: &[(u32, u32, usize, &str, usize)] = &[
-    (9, 0, 0, "早上起步有咔咔声", 0),
-    (9, 30, 12, "常规保养", 1),
-    (10, 30, 7, "4 万公里保养", 0),
-    (11, 30, 8, "更换制动片，已备件", 0),
-    (14, 0, 9, "空调不凉，需诊断", 1),
-    (15, 30, 10, "充电口盖检查", 0),
-    (16, 0, 16, "6 万公里保养", 1),
-    (16, 30, 19, "右前门异响", 0),
+const APPOINTMENTS: &[(u32, u32, usize, &str, &str, usize)] = &[
+    (9, 0, 0, "早上起步有咔咔声", "检查底盘，约 1 小时，在店等", 0),
+    (9, 30, 12, "常规保养", "", 1),
+    (10, 30, 7, "4 万公里保养", "机油三滤、刹车油，在店等", 0),
+    (11, 30, 8, "更换制动片，已备件", "前制动片，配件已到", 0),
+    (14, 0, 9, "空调不凉，需诊断", "先诊断，报价后再修", 1),
+    (15, 30, 10, "充电口盖检查", "", 0),
+    (16, 0, 16, "6 万公里保养", "火花塞、变速箱油，17:30 来取", 1),
+    (16, 30, 19, "右前门异响", "", 0),
 ];
 
 const STAFF: &[(&str, &str, Role)] = &[
@@ -336,6 +379,16 @@ fn vin(pattern: &str) -> String {
     };
     "0123456789X".chars().find_map(fits).unwrap_or_else(|| pattern.to_owned())
 }
+
+/// Bodies by what the model's name begins with; the others are sedans.
+const BODIES: &[(&str, Body)] = &[
+    ("理想 L7", Body::Suv),
+    ("哈弗", Body::Suv),
+    ("福田 图雅诺", Body::Mpv),
+    ("别克 GL8", Body::Mpv),
+    ("长城", Body::Pickup),
+    ("本田 奥德赛", Body::Mpv),
+];
 
 /// China has one time: UTC+8.
 pub const UTC_OFFSET_MINUTES: i32 = 480;
@@ -363,9 +416,12 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
         last_visit: today.checked_sub_days(Days::new(row.9)).map(Day),
         last_odometer: Some(row.10),
         remark: row.11.into(),
+        body: Some(BODIES.iter().find(|(name, _)| row.4.starts_with(name)).map_or(Body::Sedan, |row| row.1)),
+        // A car that came over from Hong Kong.
+        steering: row.4.ends_with("（右舵）").then_some(Side::Right),
     };
-    let appointment = |(at, row): (usize, &(u32, u32, usize, &str, usize))| {
-        let (hour, minute, car, wish, advisor) = *row;
+    let appointment = |(at, row): (usize, &(u32, u32, usize, &str, &str, usize))| {
+        let (hour, minute, car, wish, agreed, advisor) = *row;
         let car = &CARS[car];
         Appointment {
             id: format!("{today}-{}", at + 1),
@@ -375,6 +431,7 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
             salutation: car.2,
             phone: car.3.into(),
             wish: wish.into(),
+            agreed: (!agreed.is_empty()).then(|| agreed.to_owned()),
             advisor: StaffId(STAFF[advisor].0.into()),
         }
     };

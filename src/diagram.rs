@@ -1,32 +1,79 @@
 //! The car unfolded into five views: its drawing, its zones, and what a tap hits. One box of
 //! 784 × 510 units for every body; left and right are the car's, never the viewer's.
 
+mod lens;
+mod mpv;
+mod outline;
+mod pickup;
 mod sedan;
+mod steering;
+mod suv;
 
-use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 
-/// A body with a drawing of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Body {
-    /// 轿车
-    Sedan,
+pub use lens::{ENLARGED, Lens, Place};
+pub(crate) use outline::length;
+use outline::{area, bounds, contains, distance, outline};
+
+use crate::record::named;
+pub use steering::{Side, WHEEL, wheel_at};
+
+named! {
+    /// A body with a drawing of its own.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Body {
+        /// 轿车
+        Sedan = "sedan",
+        /// SUV
+        Suv = "suv",
+        /// MPV, with sliding rear doors.
+        Mpv = "mpv",
+        /// 皮卡
+        Pickup = "pickup",
+    }
 }
 
-/// One of the five views.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum View {
-    /// 车头
-    Front,
-    /// 右侧
-    Right,
-    /// 车尾
-    Rear,
-    /// 左侧
-    Left,
-    /// 车顶
-    Top,
+impl Body {
+    /// In the order of offering.
+    pub const ALL: [Self; 4] = [Self::Sedan, Self::Suv, Self::Mpv, Self::Pickup];
+
+    /// Where the drawing's file lies in the app.
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::Sedan => "/diagrams/sedan.svg",
+            Self::Suv => "/diagrams/suv.svg",
+            Self::Mpv => "/diagrams/mpv.svg",
+            Self::Pickup => "/diagrams/pickup.svg",
+        }
+    }
+
+    /// Height of a side, which is the depth of an end, and width with mirrors, in units: with 16 between
+    /// views all bodies fill the same box, each at a scale of its own.
+    fn sizes(self) -> (i32, i32) {
+        match self {
+            Self::Sedan => (146, 186),
+            Self::Suv => (148, 182),
+            Self::Mpv => (154, 170),
+            Self::Pickup => (153, 172),
+        }
+    }
+}
+
+named! {
+    /// One of the five views.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum View {
+        /// 车头
+        Front = "front",
+        /// 右侧
+        Right = "right",
+        /// 车尾
+        Rear = "rear",
+        /// 左侧
+        Left = "left",
+        /// 车顶
+        Top = "top",
+    }
 }
 
 impl View {
@@ -34,34 +81,41 @@ impl View {
     pub const ALL: [Self; 5] = [Self::Front, Self::Right, Self::Rear, Self::Left, Self::Top];
 
     /// The view's place in the fold-out, as an SVG transform.
-    pub fn transform(self) -> &'static str {
+    pub fn transform(self, body: Body) -> String {
+        let (h, w) = body.sizes();
+        let x = h + 16;
         match self {
-            Self::Front => "translate(146 162) rotate(90)",
-            Self::Right => "translate(162 146) scale(1 -1)",
-            Self::Rear => "translate(638 348) rotate(-90)",
-            Self::Left => "translate(162 364)",
-            Self::Top => "translate(162 162)",
+            Self::Front => format!("translate({h} {x}) rotate(90)"),
+            Self::Right => format!("translate({x} {h}) scale(1 -1)"),
+            Self::Rear => format!("translate({} {}) rotate(-90)", 784 - h, x + w),
+            Self::Left => format!("translate({x} {})", x + w + 16),
+            Self::Top => format!("translate({x} {x})"),
         }
     }
 
-    fn place(self, x: f64, y: f64) -> (f64, f64) {
+    fn place(self, body: Body, x: f64, y: f64) -> (f64, f64) {
+        let (h, w) = (f64::from(body.sizes().0), f64::from(body.sizes().1));
+        let left = h + 16.0;
         match self {
-            Self::Front => (146.0 - y, 162.0 + x),
-            Self::Right => (162.0 + x, 146.0 - y),
-            Self::Rear => (638.0 + y, 348.0 - x),
-            Self::Left => (162.0 + x, 364.0 + y),
-            Self::Top => (162.0 + x, 162.0 + y),
+            Self::Front => (h - y, left + x),
+            Self::Right => (left + x, h - y),
+            Self::Rear => (784.0 - h + y, left + w - x),
+            Self::Left => (left + x, left + w + 16.0 + y),
+            Self::Top => (left + x, left + y),
         }
     }
 
     /// The view's box in the fold-out, with air: x, y, width, height in units.
-    pub fn frame(self) -> (i32, i32, i32, i32) {
+    pub fn frame(self, body: Body) -> (i32, i32, i32, i32) {
+        let (h, w) = body.sizes();
+        let x = h + 4;
+        let wide = 784 - 2 * x - 8;
         match self {
-            Self::Front => (-10, 150, 166, 210),
-            Self::Right => (150, -10, 484, 168),
-            Self::Rear => (628, 150, 166, 210),
-            Self::Left => (150, 352, 484, 168),
-            Self::Top => (150, 150, 484, 210),
+            Self::Front => (-10, x, h + 20, w + 24),
+            Self::Right => (x, -10, wide + 8, h + 22),
+            Self::Rear => (774 - h, x, h + 20, w + 24),
+            Self::Left => (x, x + w + 16, wide + 8, h + 22),
+            Self::Top => (x, x, wide + 8, w + 24),
         }
     }
 }
@@ -77,27 +131,62 @@ pub struct ZoneShape {
     pub path: &'static str,
 }
 
-/// The box of every drawing, as an SVG `viewBox`: 784 × 510 units and room for the line.
-pub const VIEW_BOX: &str = "-2 -2 788 514";
+/// The box of every drawing: 784 × 510 units and room for the line.
+const WHOLE: (f64, f64, f64, f64) = (-2.0, -2.0, 788.0, 514.0);
 
 /// Taps beside the car count for the nearest zone up to this far away, in units.
 const REACH: f64 = 24.0;
 
+/// The file of a drawing, as the server holds it.
+#[cfg(not(target_arch = "wasm32"))]
+fn file(body: Body) -> &'static str {
+    match body {
+        Body::Sedan => include_str!("../public/diagrams/sedan.svg"),
+        Body::Suv => include_str!("../public/diagrams/suv.svg"),
+        Body::Mpv => include_str!("../public/diagrams/mpv.svg"),
+        Body::Pickup => include_str!("../public/diagrams/pickup.svg"),
+    }
+}
+
+/// The files of the drawings on the tablet: beside the app, not in it.
+#[cfg(target_arch = "wasm32")]
+static FILES: [std::sync::OnceLock<String>; 4] = [const { std::sync::OnceLock::new() }; 4];
+
+/// The file of a drawing; nothing before it was brought.
+#[cfg(target_arch = "wasm32")]
+fn file(body: Body) -> &'static str {
+    FILES[body as usize].get().map_or("", String::as_str)
+}
+
+/// Brings the file of a drawing.
+#[cfg(target_arch = "wasm32")]
+pub fn bring(body: Body, file: String) {
+    let _ = FILES[body as usize].set(file);
+}
+
 /// The drawing without its zones: the inside of an `<svg>`. Shown twice in one page its gradients
 /// are defined twice alike, which draws the same.
 pub fn art(body: Body) -> &'static str {
-    let file = match body {
-        Body::Sedan => include_str!("../public/diagrams/sedan.svg"),
-    };
+    let file = file(body);
     let from = file.find('\n').map_or(0, |at| at + 1);
     let to = file.rfind("</svg>").unwrap_or(file.len());
     &file[from..to]
+}
+
+/// Of the drawing only the left side, with the paints.
+pub fn side_art(body: Body) -> String {
+    let art = art(body);
+    let group = |name: &str| art.find(&format!("<g data-view=\"{name}\"")).unwrap_or(art.len());
+    format!("{}{}", &art[..group("right")], &art[group("left")..group("top")])
 }
 
 /// The zones, in walking order.
 pub fn zones(body: Body) -> &'static [ZoneShape] {
     match body {
         Body::Sedan => sedan::ZONES,
+        Body::Suv => suv::ZONES,
+        Body::Mpv => mpv::ZONES,
+        Body::Pickup => pickup::ZONES,
     }
 }
 
@@ -106,35 +195,80 @@ pub fn zone(body: Body, id: &str) -> Option<&'static ZoneShape> {
     zones(body).iter().find(|zone| zone.id == id)
 }
 
-/// The zone at a point of the fold-out, in tenths of a unit: the one that it lies in, the smallest
-/// where they overlap, or else the nearest within reach.
+/// Zones of other bodies that this one has not.
+pub fn zones_elsewhere(body: Body) -> &'static [&'static str] {
+    match body {
+        Body::Sedan => &["TR", "LQG", "RQG", "CB"],
+        Body::Suv | Body::Mpv => &["TG", "DL", "CB"],
+        Body::Pickup => &["TG", "DL", "LQG", "RQG"],
+    }
+}
+
+/// What a body has in the place of a zone of another: the same, or what closes or covers it there.
+pub fn counterpart(body: Body, id: &str) -> Option<&'static ZoneShape> {
+    let others: &[&str] = match id {
+        "TG" => &["TR"],
+        "TR" => &["TG"],
+        "DL" => &["CB", "TR"],
+        "CB" => &["DL", "RF"],
+        "LQG" => &["LRQ"],
+        "RQG" => &["RRQ"],
+        _ => &[],
+    };
+    zone(body, id).or_else(|| others.iter().find_map(|other| zone(body, other)))
+}
+
+/// The zone at a point of the whole fold-out, in tenths of a unit.
 pub fn zone_at(body: Body, x: i32, y: i32) -> Option<&'static ZoneShape> {
+    zone_near(body, x, y, REACH)
+}
+
+/// The zone at a point of the fold-out, in tenths of a unit: the one that it lies in, the smallest
+/// where they overlap, or else the nearest within reach. Half a finger reaches; zones that are smaller
+/// than a finger are a little larger than they are drawn.
+pub fn zone_near(body: Body, x: i32, y: i32, reach: f64) -> Option<&'static ZoneShape> {
     let (x, y) = (f64::from(x) / 10.0, f64::from(y) / 10.0);
     let mut best: Option<(f64, &ZoneShape)> = None;
     for zone in zones(body) {
-        let outline = outline(zone);
-        let away =
-            if contains(&outline, x, y) { area(&outline) / 1e6 - 1.0 } else { distance(&outline, x, y) };
-        if away <= REACH && best.is_none_or(|(least, _)| away < least) {
+        let outline = outline(body, zone);
+        let beside = if contains(&outline, x, y) { 0.0 } else { distance(&outline, x, y) };
+        let ((left, top), (right, bottom)) = bounds(&outline);
+        let grown = (reach - (right - left).min(bottom - top) / 2.0).clamp(0.0, 6.0);
+        let away = if beside <= grown { area(&outline) / 1e6 - 1.0 } else { beside };
+        if away <= reach && best.is_none_or(|(least, _)| away < least) {
             best = Some((away, zone));
         }
     }
     best.map(|(_, zone)| zone)
 }
 
+/// The middle of a body's zone, in tenths of a unit.
+type Middle = (Body, &'static str, (i32, i32));
+
 /// A point inside a zone, in tenths of a unit: the middle, where that is inside and in no smaller
 /// zone that lies over it.
 pub fn centre(body: Body, zone: &ZoneShape) -> (i32, i32) {
-    let outline = outline(zone);
+    thread_local! {
+        /// Sought once: marks that wait to be placed again stand there at every look.
+        static KNOWN: RefCell<Vec<Middle>> = const { RefCell::new(Vec::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some((.., middle)) = known.iter().find(|(of, id, _)| (*of, *id) == (body, zone.id)) {
+            return *middle;
+        }
+        let middle = middle_of(body, zone);
+        known.push((body, zone.id, middle));
+        middle
+    })
+}
+
+fn middle_of(body: Body, zone: &ZoneShape) -> (i32, i32) {
+    let outline = outline(body, zone);
     let hits = |x: f64, y: f64| {
         zone_at(body, (x * 10.0).round() as i32, (y * 10.0).round() as i32)
             .is_some_and(|hit| hit.id == zone.id)
     };
-    let (mut low, mut high) = (outline[0], outline[0]);
-    for (x, y) in &outline {
-        low = (low.0.min(*x), low.1.min(*y));
-        high = (high.0.max(*x), high.1.max(*y));
-    }
+    let (low, high) = bounds(&outline);
     let middle = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
     let mut best = (f64::NEG_INFINITY, middle);
     for row in 1..20 {
@@ -152,80 +286,6 @@ pub fn centre(body: Body, zone: &ZoneShape) -> (i32, i32) {
     ((best.1.0 * 10.0).round() as i32, (best.1.1 * 10.0).round() as i32)
 }
 
-/// A zone's outline as points of the fold-out: curves flattened, arcs by their chord.
-fn outline(zone: &ZoneShape) -> Vec<(f64, f64)> {
-    let mut numbers = Vec::new();
-    let mut points: Vec<(f64, f64)> = Vec::new();
-    let mut command = 'M';
-    let mut rest = zone.path;
-    while let Some(c) = rest.chars().next() {
-        if c.is_ascii_alphabetic() {
-            command = c;
-            numbers.clear();
-            rest = &rest[1..];
-        } else if c == ' ' || c == ',' {
-            rest = &rest[1..];
-        } else {
-            let end =
-                rest[1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |at| at + 1);
-            numbers.push(rest[..end].parse().unwrap_or(0.0));
-            rest = &rest[end..];
-        }
-        add(&mut points, command, &mut numbers);
-    }
-    points.into_iter().map(|(x, y)| zone.view.place(x, y)).collect()
-}
-
-fn add(points: &mut Vec<(f64, f64)>, command: char, numbers: &mut Vec<f64>) {
-    match (command, numbers.as_slice()) {
-        ('M' | 'L', [x, y]) => points.push((*x, *y)),
-        ('A', [_, _, _, _, _, x, y]) => points.push((*x, *y)),
-        ('C', [x1, y1, x2, y2, x3, y3]) => {
-            let (x0, y0) = points.last().copied().unwrap_or((*x1, *y1));
-            for step in 1..=6 {
-                let t = f64::from(step) / 6.0;
-                let u = 1.0 - t;
-                let at = |a: f64, b: f64, c: f64, d: f64| {
-                    u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
-                };
-                points.push((at(x0, *x1, *x2, *x3), at(y0, *y1, *y2, *y3)));
-            }
-        }
-        _ => return,
-    }
-    numbers.clear();
-}
-
-fn edges(outline: &[(f64, f64)]) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
-    outline.iter().copied().zip(outline.iter().copied().cycle().skip(1))
-}
-
-fn contains(outline: &[(f64, f64)], x: f64, y: f64) -> bool {
-    let crosses = |((x1, y1), (x2, y2)): &((f64, f64), (f64, f64))| {
-        (*y1 > y) != (*y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
-    };
-    edges(outline).filter(crosses).count() % 2 == 1
-}
-
-fn area(outline: &[(f64, f64)]) -> f64 {
-    edges(outline).map(|((x1, y1), (x2, y2))| x1 * y2 - x2 * y1).sum::<f64>().abs() / 2.0
-}
-
-/// The length of a vector: a square root, not the library's careful one.
-pub(crate) fn length(dx: f64, dy: f64) -> f64 {
-    (dx * dx + dy * dy).sqrt()
-}
-
-fn distance(outline: &[(f64, f64)], x: f64, y: f64) -> f64 {
-    let to_edge = |((x1, y1), (x2, y2)): ((f64, f64), (f64, f64))| {
-        let (dx, dy) = (x2 - x1, y2 - y1);
-        let square = dx * dx + dy * dy;
-        let t = if square == 0.0 { 0.0 } else { (((x - x1) * dx + (y - y1) * dy) / square).clamp(0.0, 1.0) };
-        length(x - x1 - t * dx, y - y1 - t * dy)
-    };
-    edges(outline).map(to_edge).fold(f64::INFINITY, f64::min)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -233,19 +293,54 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sedan_has_37_zones_with_names_of_their_own() {
-        let ids: BTreeSet<&str> = zones(Body::Sedan).iter().map(|zone| zone.id).collect();
-        assert_eq!(ids.len(), 37);
-        for id in ids.iter().filter(|id| id.starts_with('L')) {
-            assert!(ids.contains(id.replacen('L', "R", 1).as_str()), "{id} has no other side");
+    fn every_body_has_its_zones_with_names_of_their_own_and_both_sides() {
+        for (body, count) in Body::ALL.into_iter().zip([37, 38, 38, 37]) {
+            let ids: BTreeSet<&str> = zones(body).iter().map(|zone| zone.id).collect();
+            assert_eq!(ids.len(), count, "{body:?}");
+            for id in ids.iter().filter(|id| id.starts_with('L')) {
+                assert!(ids.contains(id.replacen('L', "R", 1).as_str()), "{id} has no other side");
+            }
+        }
+    }
+
+    #[test]
+    fn bodies_have_what_their_build_has_and_nothing_else() {
+        let has = |body, id| zone(body, id).is_some();
+        for body in [Body::Suv, Body::Mpv] {
+            assert!(has(body, "LQG") && has(body, "TR") && !has(body, "TG") && !has(body, "DL"), "{body:?}");
+        }
+        assert!(has(Body::Pickup, "CB") && has(Body::Pickup, "TR") && !has(Body::Pickup, "LQG"));
+        for body in Body::ALL {
+            let all = Body::ALL.into_iter().flat_map(zones).map(|zone| zone.id);
+            let elsewhere: BTreeSet<&str> = all.filter(|id| !has(body, id)).collect();
+            assert_eq!(zones_elsewhere(body).iter().copied().collect::<BTreeSet<_>>(), elsewhere, "{body:?}");
+        }
+        assert_eq!(zone(Body::Sedan, "BG").map(|zone| zone.view), Some(View::Top));
+        assert_eq!(zone(Body::Suv, "BG").map(|zone| zone.view), Some(View::Rear));
+    }
+
+    #[test]
+    fn a_zone_that_a_body_lacks_has_a_place_there() {
+        for from in Body::ALL {
+            for shape in zones(from) {
+                for to in Body::ALL {
+                    assert!(counterpart(to, shape.id).is_some(), "{} of {from:?} on {to:?}", shape.id);
+                }
+            }
         }
     }
 
     #[test]
     fn a_tap_in_the_middle_of_a_zone_hits_it() {
-        for zone in zones(Body::Sedan) {
-            let (x, y) = centre(Body::Sedan, zone);
-            assert_eq!(zone_at(Body::Sedan, x, y).map(|hit| hit.id), Some(zone.id));
+        for body in Body::ALL {
+            for zone in zones(body) {
+                let (x, y) = centre(body, zone);
+                assert_eq!(zone_at(body, x, y).map(|hit| hit.id), Some(zone.id), "{body:?}");
+                let (left, top, width, height) = zone.view.frame(body);
+                let (x, y) = (x / 10, y / 10);
+                let inside = (left..left + width).contains(&x) && (top..top + height).contains(&y);
+                assert!(inside, "{} of {body:?} lies outside of its view", zone.id);
+            }
         }
     }
 
@@ -253,17 +348,26 @@ mod tests {
     fn a_tap_beside_the_car_counts_for_the_nearest_zone_and_one_far_away_for_none() {
         assert_eq!(zone_at(Body::Sedan, 3900, 1480).map(|zone| zone.id), Some("RFG"));
         assert_eq!(zone_at(Body::Sedan, 0, 0).map(|zone| zone.id), None);
+        // Enlarged, the same 24 pixels are fewer units.
+        assert_eq!(zone_near(Body::Sedan, 3900, 1600, REACH / 2.2).map(|zone| zone.id), None);
     }
 
     #[test]
     fn zones_stand_in_walking_order() {
-        let views: Vec<View> = zones(Body::Sedan).iter().map(|zone| zone.view).collect();
-        assert!(views.is_sorted());
+        for body in Body::ALL {
+            let views: Vec<View> = zones(body).iter().map(|zone| zone.view).collect();
+            assert!(views.is_sorted(), "{body:?}");
+        }
     }
 
     #[test]
-    fn the_drawing_holds_no_zones_of_its_own() {
-        assert!(!art(Body::Sedan).contains("data-zone"));
-        assert!(art(Body::Sedan).contains("data-view=\"left\""));
+    fn the_drawings_hold_no_zones_and_no_styles_of_their_own_and_agree_with_the_views() {
+        for body in Body::ALL {
+            assert!(!art(body).contains("data-zone") && !art(body).contains("style"), "{body:?}");
+            for view in View::ALL {
+                let placed = format!("{}\"", view.transform(body));
+                assert!(art(body).contains(&placed), "{body:?} {view:?} {placed}");
+            }
+        }
     }
 }

@@ -4,7 +4,9 @@
 mod blocks;
 mod drawing;
 mod pages;
+mod refusal;
 mod sheet;
+mod signatures;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -14,11 +16,14 @@ use crate::journal::{AttachmentId, EntryId, Journal, Personal, agree};
 use crate::record::read_fields;
 use crate::visit::change::Key;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
+use crate::visit::people::ContactIs;
+use crate::visit::recording::RecordingSubject;
 use crate::visit::vehicle::{Charge, Fuel, OdometerReason, Plate, Vin};
-use crate::visit::{Change, DamageKind, Grade, MarkPlace, Origin, Severity, Visit};
+use crate::visit::{Change, Concern, DamageKind, Grade, MarkPlace, Origin, Severity, Visit};
 pub use blocks::{Block, blocks};
 pub use drawing::spread;
 pub use pages::{Paper, PaperState, Piece, draw_pages, file_name, paginate};
+pub use sheet::subject_shown;
 pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 
 #[cfg(test)]
@@ -50,9 +55,31 @@ pub struct ConcernFacts {
     pub words: Personal<String>,
     /// Catalogue id of the symptom group.
     pub symptom: Option<String>,
+    /// The answers to follow-up questions as they stand; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<Change>>,
+    /// Recordings that count; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recordings: Option<Vec<AttachmentId>>,
 }
 
-read_fields!(ConcernFacts { words, symptom });
+read_fields!(ConcernFacts { words, symptom, answers, recordings });
+
+impl ConcernFacts {
+    fn of(visit: &Visit, concern: Concern) -> Self {
+        let own = |key: &&Key| matches!(key, Key::ConcernAnswer(id, _) if *id == concern.id);
+        let answers = visit.journal.keys().filter(own).filter_map(|key| visit.journal.answer(key));
+        let answers: Vec<Change> = answers.cloned().collect();
+        let recordings = visit.recordings_of(&RecordingSubject::Concern(concern.id));
+        let recordings: Vec<_> = recordings.iter().map(|recording| recording.attachment).collect();
+        Self {
+            words: concern.words,
+            symptom: concern.symptom,
+            answers: (!answers.is_empty()).then_some(answers),
+            recordings: (!recordings.is_empty()).then_some(recordings),
+        }
+    }
+}
 
 /// What the check-in form agrees: a closed list. Personal values cite the answer's own commitment.
 /// The advisor is not among them: a hand-over to a colleague asks for no new signature.
@@ -106,6 +133,10 @@ pub struct CheckInFacts {
     pub photos: Vec<AttachmentId>,
     /// Concerns that count.
     pub concerns: Vec<ConcernFacts>,
+    /// Answers that most visits do not have, as they stand: people beside who brings the car, what an
+    /// electric car brings, what was kept against the archive. Absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<Change>>,
 }
 
 read_fields!(CheckInFacts {
@@ -132,11 +163,12 @@ read_fields!(CheckInFacts {
     grades,
     marks,
     photos,
-    concerns
+    concerns,
+    answers
 });
 
 /// The names of the facts, as `differences` says them.
-const FACTS: [&str; 24] = [
+const FACTS: [&str; 25] = [
     "number",
     "arrived",
     "body",
@@ -161,6 +193,7 @@ const FACTS: [&str; 24] = [
     "marks",
     "photos",
     "concerns",
+    "answers",
 ];
 
 macro_rules! personal {
@@ -176,6 +209,22 @@ fn ids_where(visit: &Visit, pick: impl Fn(&Key) -> Option<String>) -> Vec<String
     visit.journal.keys().filter_map(pick).collect()
 }
 
+/// The answers that stand and that the paper shows, beside those with a place of their own.
+fn answers(visit: &Visit) -> Option<Vec<Change>> {
+    let (people, kept) = (visit.people_beside(), visit.kept_differences());
+    let shown = |key: &&Key| match key {
+        Key::PersonName(role) | Key::PersonPhone(role) | Key::PersonRelation(role) => people.contains(role),
+        Key::Contact => visit.contact_is() != ContactIs::Bringer,
+        Key::Access(access) => visit.access_given(*access),
+        Key::Archive(field) => kept.iter().any(|(kept, _)| kept == field),
+        Key::Cables | Key::PortFlap | Key::Charging => true,
+        _ => false,
+    };
+    let answers: Vec<Change> =
+        visit.journal.keys().filter(shown).filter_map(|key| visit.journal.answer(key)).cloned().collect();
+    (!answers.is_empty()).then_some(answers)
+}
+
 impl CheckInFacts {
     /// The facts as the visit stands.
     pub fn of(visit: &Visit) -> Self {
@@ -188,7 +237,7 @@ impl CheckInFacts {
         Self {
             number: opening.as_ref().map(|opening| opening.number.clone()).unwrap_or_default(),
             arrived: opening.as_ref().map(|opening| opening.arrived).unwrap_or_default(),
-            body: opening.map(|opening| opening.body),
+            body: opening.map(|_| visit.body()),
             plate: personal!(visit, Key::Plate, PlateRead, plate),
             vin: personal!(visit, Key::Vin, VinRead, vin),
             model: vehicle.as_ref().map(|vehicle| vehicle.model.clone()),
@@ -233,11 +282,11 @@ impl CheckInFacts {
                 .collect(),
             photos: visit.standing_photos().iter().map(|photo| photo.picture.attachment).collect(),
             concerns: visit
-                .concerns()
+                .standing_concerns()
                 .into_iter()
-                .filter(|concern| !concern.withdrawn)
-                .map(|concern| ConcernFacts { words: concern.words, symptom: concern.symptom })
+                .map(|concern| ConcernFacts::of(visit, concern))
                 .collect(),
+            answers: answers(visit),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::protocol::{
     DossierAnswer, Heads, HeadsAnswer, HeadsRequest, MAX_BATCH, MAX_BODY_BYTES, Mark, Problem, ProblemKind,
     PullAnswer, PushAnswer, PushRequest, Receipt,
 };
+use crate::record::named;
 
 /// Why a request had no answer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -94,7 +95,7 @@ pub trait Shelf {
     /// Dossiers that name a parent which is not here.
     async fn dossiers_with_gaps(&self) -> Result<Vec<DossierId>, NotKept>;
     /// Attachments held and not confirmed, in the order of sending: thumbnails first, then what a
-    /// signed paper shows, then oldest first.
+    /// signed paper shows, then oldest first, recordings last; without those that a person holds back.
     async fn unsent_attachments(&self) -> Result<Vec<AttachmentId>, NotKept>;
     /// The bytes of an attachment.
     async fn attachment(&self, attachment: AttachmentId) -> Result<Option<Vec<u8>>, NotKept>;
@@ -377,16 +378,17 @@ async fn receipts<S: Shelf, L: Line>(shelf: &S, line: &L) -> Result<(), Stopped>
     Ok(())
 }
 
-/// The three words of the sync state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncState {
-    /// 已存本机: committed on this tablet.
-    OnThisTablet,
-    /// 已发送: every entry of the visit is confirmed, and none was refused.
-    Sent,
-    /// 已齐: the server holds the visit without a gap and every attachment that it names.
-    Complete,
+named! {
+    /// The three words of the sync state.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum SyncState {
+        /// 已存本机: committed on this tablet.
+        OnThisTablet = "on_this_tablet",
+        /// 已发送: every entry of the visit is confirmed, and none was refused.
+        Sent = "sent",
+        /// 已齐: the server holds the visit without a gap and every attachment that it names.
+        Complete = "complete",
+    }
 }
 
 impl SyncState {

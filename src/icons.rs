@@ -36,6 +36,20 @@ pub enum Icon {
     Merge,
     Move,
     Export,
+    Microphone,
+    Charge,
+    Scan,
+    Circle,
+    Arrow,
+    Stroke,
+    Cover,
+    Play,
+    Pause,
+    Stop,
+    Video,
+    Sound,
+    Up,
+    Down,
 }
 
 /// The icon's strokes.
@@ -58,6 +72,19 @@ pub fn icon(icon: Icon) -> &'static str {
             "M4 16v-3.5l2.2-1L8.5 7h7l2.5 4.5 2 1V16h-2.5 M6.5 16H4 M9.5 16h5 M8 14.3a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 1 0 0-3.4z M16 14.3a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 1 0 0-3.4z"
         }
         Icon::Clock => "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z M12 8v4.4l3 1.8",
+        Icon::Charge => "M13 4L7 13h4.5L10.5 20 17 11h-4.5z",
+        Icon::Scan => "M4 8V4h4 M16 4h4v4 M20 16v4h-4 M8 20H4v-4 M7 12h10",
+        Icon::Circle => "M12 6c4.4 0 8 2.7 8 6s-3.6 6-8 6-8-2.7-8-6 3.6-6 8-6z",
+        Icon::Arrow => "M5 19L19 5 M10 5h9v9",
+        Icon::Stroke => "M4 14c2-5 4-5 6-1s4 4 6 0 3-3 4-4",
+        Icon::Cover => "M4 6h16v12H4z M12 6v12 M4 12h16",
+        Icon::Play => "M8 5l11 7-11 7z",
+        Icon::Pause => "M9 5v14 M15 5v14",
+        Icon::Stop => "M7 7h10v10H7z",
+        Icon::Video => "M4 7h11v10H4z M15 11l5-3v8l-5-3",
+        Icon::Sound => "M4 10v4 M8 7v10 M12 4v16 M16 8v8 M20 11v2",
+        Icon::Up => "M5 15l7-7 7 7",
+        Icon::Down => "M5 9l7 7 7-7",
         Icon::Tick => "M5 12.5l4.5 4.5L19 7",
         Icon::Plus => "M12 5v14 M5 12h14",
         Icon::Erase => "M9 6h11v12H9l-5-6z M12 10l4 4 M16 10l-4 4",
@@ -81,6 +108,9 @@ pub fn icon(icon: Icon) -> &'static str {
             "M12 4v16 M4 12h16 M9.5 6.5L12 4l2.5 2.5 M9.5 17.5L12 20l2.5-2.5 M6.5 9.5L4 12l2.5 2.5 M17.5 9.5L20 12l-2.5 2.5"
         }
         Icon::Export => "M12 4v11 M8 11l4 4 4-4 M5 19h14",
+        Icon::Microphone => {
+            "M12 4a2.5 2.5 0 0 1 2.5 2.5v4.5a2.5 2.5 0 0 1-5 0V6.5A2.5 2.5 0 0 1 12 4z M6.5 11a5.5 5.5 0 0 0 11 0 M12 16.5V20"
+        }
     }
 }
 

@@ -20,8 +20,12 @@ pub mod icons;
 pub mod journal;
 /// Every word for people, one struct value per language.
 pub mod locale;
+/// What a picture file says of itself.
+pub mod picture;
 /// Requests and answers of the exchange, one definition for both ends.
 pub mod protocol;
+/// Whether a tablet can work today.
+pub mod readiness;
 /// Structures as JSON, read field by field.
 mod record;
 /// Every screen and its address.

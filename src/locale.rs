@@ -1,15 +1,25 @@
 //! Every word for people, in every language: one row per word in `words`, one match per sentence
 //! that holds a value. A word without a language does not compile.
 
+mod history;
 mod numbers;
+mod refusals;
 mod sentences;
+#[macro_use]
+mod table;
+mod board;
+mod interview;
+mod photos;
+mod sign;
+mod vehicle;
+mod wheels;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use numbers::day_from;
 pub use numbers::{day_of, minutes_between, read_day, thousands};
-pub use sentences::LONGEST_TEXT;
+pub use refusals::LONGEST_TEXT;
 
 /// A language of the screens and papers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

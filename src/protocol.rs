@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Dealership;
 use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
+use crate::record::named;
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
@@ -168,28 +169,29 @@ pub struct LiveNotice {
     pub position: u64,
 }
 
-/// Why the server did not do it; the locale has a sentence for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemKind {
-    /// 400: the request is not what the protocol says.
-    Malformed,
-    /// 404.
-    NotFound,
-    /// 409: the server's feed has no such mark; it has gone back in time.
-    FeedDiffers,
-    /// 409: a core came without parents and the entry before it cannot be read.
-    SendWithParents,
-    /// 409: the dealership is set up already.
-    AlreadySetUp,
-    /// 413: send less at once.
-    TooLarge,
-    /// 415: no picture, sound or document that attachments may be.
-    NotAnAttachment,
-    /// 422: the bytes are not what the digest says.
-    DigestDiffers,
-    /// 500, 503: not this request's fault.
-    Internal,
+named! {
+    /// Why the server did not do it; the locale has a sentence for each.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ProblemKind {
+        /// 400: the request is not what the protocol says.
+        Malformed = "malformed",
+        /// 404.
+        NotFound = "not_found",
+        /// 409: the server's feed has no such mark; it has gone back in time.
+        FeedDiffers = "feed_differs",
+        /// 409: a core came without parents and the entry before it cannot be read.
+        SendWithParents = "send_with_parents",
+        /// 409: the dealership is set up already.
+        AlreadySetUp = "already_set_up",
+        /// 413: send less at once.
+        TooLarge = "too_large",
+        /// 415: no picture, sound or document that attachments may be.
+        NotAnAttachment = "not_an_attachment",
+        /// 422: the bytes are not what the digest says.
+        DigestDiffers = "digest_differs",
+        /// 500, 503: not this request's fault.
+        Internal = "internal",
+    }
 }
 
 /// Problem details, RFC 9457, `application/problem+json`.

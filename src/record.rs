@@ -26,11 +26,12 @@ impl Fields {
     pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, serde_json::Error> {
         serde_json::from_value(self.0.remove(name).unwrap_or_default())
     }
+}
 
-    /// A field as it is written.
-    pub(crate) fn value(field: &impl serde::Serialize) -> Result<Value, serde_json::Error> {
-        serde_json::to_value(field)
-    }
+/// Reads JSON by way of a value: one deserializer for every type keeps the app small.
+pub(crate) fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
+    let value: Value = serde_json::from_slice(text)?;
+    serde_json::from_value(value)
 }
 
 /// `Deserialize` for a structure whose fields are named again; one that is forgotten does not compile.
@@ -45,6 +46,63 @@ macro_rules! read_fields {
             }
         }
     };
+}
+
+/// The place of a name in a list.
+pub(crate) fn place(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|of| *of == name)
+}
+
+/// An enumeration of names, written as the name that stands behind each.
+macro_rules! named {
+    (
+        $(#[$about:meta])*
+        $sight:vis enum $name:ident { $($(#[$of:meta])* $variant:ident = $written:literal),* $(,)? }
+    ) => {
+        $(#[$about])*
+        $sight enum $name {
+            $($(#[$of])* $variant),*
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(match self { $(Self::$variant => $written),* })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let name = <String as serde::Deserialize>::deserialize(from)?;
+                let place = $crate::record::place(&[$($written),*], &name);
+                let found = place.and_then(|place| [$(Self::$variant),*].into_iter().nth(place));
+                found.ok_or_else(|| serde::de::Error::unknown_variant(&name, &[]))
+            }
+        }
+    };
+}
+
+/// A field, whatever it holds.
+pub(crate) trait Field {
+    /// As it is written.
+    fn value(&self) -> Result<Value, serde_json::Error>;
+}
+
+impl<T: serde::Serialize> Field for T {
+    fn value(&self) -> Result<Value, serde_json::Error> {
+        serde_json::to_value(self)
+    }
+}
+
+/// A variant as it is written: its name and its fields.
+pub(crate) fn written(
+    name: &'static str,
+    fields: &[(&str, &dyn Field)],
+) -> Result<(&'static str, Value), serde_json::Error> {
+    let mut map = Map::new();
+    for (name, field) in fields {
+        map.insert((*name).to_owned(), field.value()?);
+    }
+    Ok((name, map.into()))
 }
 
 /// An enumeration of structures, written as `{"name": {…}}` with the name that stands beside the variant.
@@ -63,14 +121,11 @@ macro_rules! variants {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 fn write(of: &$name) -> Result<(&'static str, serde_json::Value), serde_json::Error> {
-                    let mut fields = serde_json::Map::new();
-                    let written = match of {
+                    match of {
                         $($name::$variant { $($field),* } => {
-                            $(fields.insert(stringify!($field).into(), $crate::record::Fields::value($field)?);)*
-                            $written
+                            $crate::record::written($written, &[$((stringify!($field), $field)),*])
                         })*
-                    };
-                    Ok((written, fields.into()))
+                    }
                 }
                 to.collect_map([write(self).map_err(serde::ser::Error::custom)?])
             }
@@ -90,4 +145,4 @@ macro_rules! variants {
     };
 }
 
-pub(crate) use {read_fields, variants};
+pub(crate) use {named, read_fields, variants};

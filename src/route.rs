@@ -1,18 +1,21 @@
 //! Every screen and its address. Addresses stand behind `#`, so that the cached page answers all.
 
 use crate::journal::DossierId;
+use crate::record::named;
 
-/// A step of the reception, in the order of the rail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    /// 车辆
-    Vehicle,
-    /// 环车检查
-    Walkaround,
-    /// 问诊
-    Interview,
-    /// 接车单
-    CheckIn,
+named! {
+    /// A step of the reception, in the order of the rail.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Step {
+        /// 车辆
+        Vehicle = "vehicle",
+        /// 环车检查
+        Walkaround = "walkaround",
+        /// 问诊
+        Interview = "interview",
+        /// 接车单
+        CheckIn = "check_in",
+    }
 }
 
 impl Step {
@@ -37,6 +40,8 @@ pub enum Route {
     Visit(DossierId, Step),
     /// Customer mode: the customer checks and signs.
     Sign(DossierId),
+    /// Signed by hand, or refused.
+    OtherWays(DossierId),
     /// The advisor countersigns.
     Countersign(DossierId),
     /// The printed check-in form.
@@ -47,8 +52,12 @@ pub enum Route {
     History(DossierId),
     /// What waits to be sent.
     Waiting,
+    /// 已完成: finished visits by day.
+    Finished,
     /// 设置
     Settings,
+    /// What the tablet does, on one page.
+    Tour,
     /// Who holds the tablet.
     Staff,
     /// The dealership's name and address, on an empty server.
@@ -62,12 +71,15 @@ impl Route {
         all.extend(Step::ALL.map(|step| Self::Visit(dossier, step)));
         all.extend([
             Self::Sign(dossier),
+            Self::OtherWays(dossier),
             Self::Countersign(dossier),
             Self::Paper(dossier),
             Self::TwoAnswers(dossier),
             Self::History(dossier),
             Self::Waiting,
+            Self::Finished,
             Self::Settings,
+            Self::Tour,
             Self::Staff,
             Self::FirstStart,
         ]);
@@ -79,6 +91,7 @@ impl Route {
         match self {
             Self::Visit(id, _)
             | Self::Sign(id)
+            | Self::OtherWays(id)
             | Self::Countersign(id)
             | Self::Paper(id)
             | Self::TwoAnswers(id)
@@ -86,7 +99,9 @@ impl Route {
             Self::Board
             | Self::NewVisit
             | Self::Waiting
+            | Self::Finished
             | Self::Settings
+            | Self::Tour
             | Self::Staff
             | Self::FirstStart => None,
         }
@@ -102,12 +117,15 @@ impl Route {
             Self::Visit(id, Step::Interview) => ("interview", Some(id)),
             Self::Visit(id, Step::CheckIn) => ("check-in", Some(id)),
             Self::Sign(id) => ("sign", Some(id)),
+            Self::OtherWays(id) => ("other-ways", Some(id)),
             Self::Countersign(id) => ("countersign", Some(id)),
             Self::Paper(id) => ("paper", Some(id)),
             Self::TwoAnswers(id) => ("two-answers", Some(id)),
             Self::History(id) => ("history", Some(id)),
             Self::Waiting => ("waiting", None),
+            Self::Finished => ("finished", None),
             Self::Settings => ("settings", None),
+            Self::Tour => ("tour", None),
             Self::Staff => ("staff", None),
             Self::FirstStart => ("first-start", None),
         };
@@ -129,12 +147,15 @@ impl Route {
             ("interview", Some(id)) => Self::Visit(id, Step::Interview),
             ("check-in", Some(id)) => Self::Visit(id, Step::CheckIn),
             ("sign", Some(id)) => Self::Sign(id),
+            ("other-ways", Some(id)) => Self::OtherWays(id),
             ("countersign", Some(id)) => Self::Countersign(id),
             ("paper", Some(id)) => Self::Paper(id),
             ("two-answers", Some(id)) => Self::TwoAnswers(id),
             ("history", Some(id)) => Self::History(id),
             ("waiting", _) => Self::Waiting,
+            ("finished", _) => Self::Finished,
             ("settings", _) => Self::Settings,
+            ("tour", _) => Self::Tour,
             ("staff", _) => Self::Staff,
             ("first-start", _) => Self::FirstStart,
             _ => Self::Board,

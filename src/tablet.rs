@@ -2,12 +2,18 @@
 //! once it is committed.
 
 mod app;
+mod by_name;
+mod camera;
 mod components;
 mod device;
 mod exchanger;
 mod markup;
+mod minutes;
 mod photo;
+pub mod pinyin;
+mod recorder;
 mod screens;
+mod signals;
 pub mod storage;
 mod transport;
 mod writer;
@@ -22,11 +28,16 @@ use storage::{Storage, StorageError};
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         leptos::logging::error!("{panic}");
-        panic_page();
+        panic_page(&panic.to_string());
     }));
     let language = device::language();
     wasm_bindgen_futures::spawn_local(async move {
-        match open().await {
+        #[cfg(debug_assertions)]
+        if window().location().hash().is_ok_and(|hash| hash == "#/components") {
+            let _ = show_components().await;
+            return;
+        }
+        match futures_util::join!(open(), transport::bring_drawings()).0 {
             Ok(app) => {
                 if let Some(waiting) = document().get_element_by_id("opening") {
                     waiting.remove();
@@ -41,12 +52,21 @@ pub fn start() {
     });
 }
 
+/// The design system on one page, in the place of the app.
+#[cfg(debug_assertions)]
+pub async fn show_components() -> Result<(), StorageError> {
+    let app = App::new(Storage::open("lanepad-components").await?);
+    markup::mount_to_body(move || screens::components(app));
+    Ok(())
+}
+
 async fn open() -> Result<App, StorageError> {
     let storage = Storage::open_or_say("lanepad", Box::new(say_that_a_tab_is_in_the_way)).await?;
     device::ask_to_persist().await;
     let app = App::new(storage);
     app.load().await?;
     exchanger::start(app);
+    wasm_bindgen_futures::spawn_local(screens::finish_waiting(app));
     Ok(app)
 }
 
@@ -58,9 +78,13 @@ fn say_that_a_tab_is_in_the_way() {
 }
 
 /// Whatever went wrong, everything committed is there: one tap opens the visit where it was.
-fn panic_page() {
+fn panic_page(why: &str) {
     let language = device::language();
     plain_page(language.saved_go_on(), language.try_again());
+    // For whoever looks into it; the sentence is for the person.
+    if let Ok(Some(page)) = document().query_selector(".plain-page") {
+        let _ = page.set_attribute("data-why", why);
+    }
 }
 
 fn start_again() {

@@ -1,23 +1,40 @@
 //! A visit: its journal read as the trade's facts, and the rules for writing the next one. Pure.
 
+pub mod archive;
+pub mod car;
 pub mod change;
 pub mod check_in;
 pub mod customer;
+mod initials;
+pub mod interview;
+mod lane;
+pub mod minutes;
 pub mod part;
+pub mod people;
+pub mod photos;
+mod question;
+pub mod recording;
 mod row;
 pub mod signature;
+pub mod signing;
 pub mod staff;
 pub mod vehicle;
 pub mod walkaround;
+pub mod wheels;
 
 use std::collections::BTreeSet;
 
-pub use crate::diagram::Body;
-use crate::journal::{AttachmentId, DossierId, EntryId, Journal, Personal, StaffId};
-pub use change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Severity};
+pub use crate::diagram::{Body, Side};
+use crate::journal::{AttachmentId, DossierId, Journal, Personal, StaffId};
+pub use change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Picture, Seen, Severity};
 use customer::{PersonName, Phone, Relation, Salutation};
+pub use initials::initials;
+pub use interview::Concern;
+pub use lane::{by_day, queue_number};
+pub use photos::Photo;
+pub use question::Question;
 pub use row::{Stage, VisitRow, search_form};
-use vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
+use vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -26,38 +43,6 @@ pub(crate) mod tests;
 pub struct Visit {
     /// The journal; what the visit says is read from it.
     pub journal: Journal<Change>,
-}
-
-/// A concern of the customer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Concern {
-    /// The entry that recorded it.
-    pub id: EntryId,
-    /// Verbatim; missing where erased.
-    pub words: Personal<String>,
-    /// Catalogue id of the symptom group.
-    pub symptom: Option<String>,
-    /// Withdrawn ones are kept and can be put back.
-    pub withdrawn: bool,
-}
-
-/// A photo.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Photo {
-    /// The entry that recorded it.
-    pub id: EntryId,
-    /// What it shows.
-    pub subject: PhotoSubject,
-    /// At most 2,048 px.
-    pub picture: Picture,
-    /// At most 12 kB.
-    pub thumbnail: Picture,
-    /// The tablet that took it.
-    pub device: crate::journal::DeviceId,
-    /// When, milliseconds since 1970 UTC, corrected.
-    pub at: i64,
-    /// Withdrawn ones are kept and can be put back.
-    pub withdrawn: bool,
 }
 
 /// What the opening says.
@@ -111,7 +96,7 @@ impl Visit {
 
     /// The first opening; another tablet's adds its items only.
     pub fn opening(&self) -> Option<Opening> {
-        self.journal.facts().find_map(|(_, fact)| match fact {
+        self.journal.additions().find_map(|(_, fact)| match fact {
             Change::VisitOpened { number, appointment, arrived, body, .. } => Some(Opening {
                 number: number.clone(),
                 appointment: appointment.clone(),
@@ -122,14 +107,17 @@ impl Visit {
         })
     }
 
-    /// The inspection items pinned at the opening, in their order; of two openings the union.
+    /// The inspection items pinned at the opening, in their order; of two openings the union. What
+    /// another body has and this one has not, such as a cargo bed, is none of this car's.
     pub fn items(&self) -> Vec<&str> {
+        let elsewhere = crate::diagram::zones_elsewhere(self.body());
         let mut seen = BTreeSet::new();
-        let lists = self.journal.facts().filter_map(|(_, fact)| match fact {
+        let lists = self.journal.additions().filter_map(|(_, fact)| match fact {
             Change::VisitOpened { items, .. } => Some(items),
             _ => None,
         });
-        lists.flatten().map(String::as_str).filter(|item| seen.insert(*item)).collect()
+        let own = |item: &&str| !elsewhere.contains(&walkaround::group_of(item));
+        lists.flatten().map(String::as_str).filter(|item| own(item) && seen.insert(*item)).collect()
     }
 
     /// 车牌
@@ -224,6 +212,26 @@ impl Visit {
         answered!(self, Key::Keys, KeysTaken, count).copied()
     }
 
+    /// Whether the car can be opened so.
+    pub fn access_given(&self, access: KeyAccess) -> bool {
+        answered!(self, Key::Access(access), AccessGiven, given).copied().unwrap_or_default()
+    }
+
+    /// 充电线 taken.
+    pub fn cables_taken(&self) -> Option<u8> {
+        answered!(self, Key::Cables, CablesTaken, count).copied()
+    }
+
+    /// 充电口盖
+    pub fn port_flap(&self) -> Option<PortFlap> {
+        answered!(self, Key::PortFlap, PortFlapSeen, flap).copied()
+    }
+
+    /// Whether the car may be charged here.
+    pub fn charging(&self) -> Option<Charging> {
+        answered!(self, Key::Charging, ChargingAgreed, charging).copied()
+    }
+
     /// Whether a document was taken.
     pub fn document(&self, id: &str) -> bool {
         answered!(self, Key::Document(id.into()), DocumentTaken, taken).copied().unwrap_or_default()
@@ -254,59 +262,20 @@ impl Visit {
         answered!(self, Key::Cancelled, VisitCancelled, reason)?.as_ref()
     }
 
-    /// Concerns in order, withdrawn ones too.
-    pub fn concerns(&self) -> Vec<Concern> {
-        let recorded = self.journal.facts().filter_map(|(by, fact)| match fact {
-            Change::ConcernRecorded { words, symptom } => Some((by.id, words, symptom)),
-            _ => None,
-        });
-        recorded
-            .map(|(id, words, symptom)| Concern {
-                id,
-                words: answered!(self, Key::ConcernWords(id), ConcernWorded, words).unwrap_or(words).clone(),
-                symptom: answered!(self, Key::ConcernSymptom(id), ConcernGrouped, symptom)
-                    .unwrap_or(symptom)
-                    .clone(),
-                withdrawn: answered!(self, Key::ConcernWithdrawn(id), ConcernWithdrawn, withdrawn)
-                    .copied()
-                    .unwrap_or_default(),
-            })
-            .collect()
-    }
-
-    /// Photos in order, withdrawn ones too.
-    pub fn photos(&self) -> Vec<Photo> {
-        let taken = self.journal.facts().filter_map(|(by, fact)| match fact {
-            Change::PhotoTaken { subject, picture, thumbnail } => Some((by, subject, picture, thumbnail)),
-            _ => None,
-        });
-        taken
-            .map(|(by, subject, picture, thumbnail)| Photo {
-                id: by.id,
-                subject: subject.clone(),
-                picture: picture.clone(),
-                thumbnail: thumbnail.clone(),
-                device: by.device,
-                at: by.at,
-                withdrawn: answered!(self, Key::PhotoWithdrawn(by.id), PhotoWithdrawn, withdrawn)
-                    .copied()
-                    .unwrap_or_default(),
-            })
-            .collect()
-    }
-
-    /// Photos that count.
-    pub fn standing_photos(&self) -> Vec<Photo> {
-        self.photos().into_iter().filter(|photo| !photo.withdrawn).collect()
-    }
-
     /// Every attachment that the visit names and that is not erased: thumbnails first, then papers, then
-    /// pictures.
+    /// pictures, recordings last.
     pub fn attachments(&self) -> Vec<AttachmentId> {
         let photos = self.photos();
+        let sheets: Vec<_> = self.signed_check_ins().into_iter().filter_map(|paper| paper.by_hand).collect();
         let thumbnails = photos.iter().map(|photo| photo.thumbnail.attachment);
+        let thumbnails = thumbnails.chain(sheets.iter().map(|(_, thumbnail)| thumbnail.attachment));
         let pictures = photos.iter().map(|photo| photo.picture.attachment);
-        let named = thumbnails.chain(self.paper_attachments()).chain(pictures);
+        let pictures = pictures.chain(sheets.iter().map(|(picture, _)| picture.attachment));
+        // What is drawn upon stays as it was taken, beside what is shown.
+        let drawn_upon = photos.iter().filter(|photo| photo.original != photo.picture);
+        let pictures = pictures.chain(drawn_upon.map(|photo| photo.original.attachment));
+        let recordings = self.recordings().into_iter().map(|recording| recording.attachment);
+        let named = thumbnails.chain(self.paper_attachments()).chain(pictures).chain(recordings);
         named.filter(|id| !self.journal.erased_attachments().contains(id)).collect()
     }
 

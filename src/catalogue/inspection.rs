@@ -1,4 +1,5 @@
-//! What is inspected: 37 zones of the car in walking order, then four areas. An item is one row.
+//! What is inspected: the zones of all bodies in walking order, then four areas. An item is one row; a
+//! visit takes those that its car has.
 
 use super::lists::choices;
 use super::{Choice, InspectionGroup, Label};
@@ -31,6 +32,8 @@ const SCREEN: Rows =
 const ROOF: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("sunroof", "天窗", "Sunroof")];
 const LID: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("lock", "锁", "Lock")];
 
+const BED: Rows = &[("paint", "漆面", "Paint"), ("metal", "钣金", "Metal"), ("lining", "内衬", "Lining")];
+
 /// Zone, Chinese, English, its items.
 const ZONES: &[(&str, &str, &str, Rows)] = &[
     ("FBm", "前保险杠", "Front bumper", BUMPER),
@@ -46,11 +49,13 @@ const ZONES: &[(&str, &str, &str, Rows)] = &[
     ("RRG", "右后窗", "Right rear window", GLASS),
     ("RRD", "右后门", "Right rear door", DOOR),
     ("RSL", "右门槛", "Right sill", SILL),
+    ("RQG", "右后三角窗", "Right quarter window", GLASS),
     ("RRQ", "右后翼子板", "Right rear wing", PANEL),
     ("RRW", "右后轮", "Right rear wheel", WHEEL),
     ("RRB", "后保险杠右端", "Rear bumper, right end", BUMPER_END),
     ("RBm", "后保险杠", "Rear bumper", BUMPER),
     ("TG", "后备厢盖立面", "Boot lid, rear face", PANEL),
+    ("TR", "尾门", "Tailgate", LID),
     ("LLr", "左尾灯", "Left rear lamp", LAMP),
     ("RLr", "右尾灯", "Right rear lamp", LAMP),
     ("LFB", "前保险杠左端", "Front bumper, left end", BUMPER_END),
@@ -62,6 +67,7 @@ const ZONES: &[(&str, &str, &str, Rows)] = &[
     ("LRG", "左后窗", "Left rear window", GLASS),
     ("LRD", "左后门", "Left rear door", DOOR),
     ("LSL", "左门槛", "Left sill", SILL),
+    ("LQG", "左后三角窗", "Left quarter window", GLASS),
     ("LRQ", "左后翼子板", "Left rear wing", PANEL),
     ("LRW", "左后轮", "Left rear wheel", WHEEL),
     ("LRB", "后保险杠左端", "Rear bumper, left end", BUMPER_END),
@@ -70,6 +76,7 @@ const ZONES: &[(&str, &str, &str, Rows)] = &[
     ("RF", "车顶", "Roof", ROOF),
     ("BG", "后挡风玻璃", "Rear window", GLASS),
     ("DL", "后备厢盖", "Boot lid", LID),
+    ("CB", "货厢", "Cargo bed", BED),
 ];
 
 const AREAS: &[(&str, &str, &str, Rows)] = &[

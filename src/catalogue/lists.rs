@@ -50,6 +50,9 @@ pub(super) fn lamps() -> Vec<Choice> {
     ])
 }
 
+/// The belonging that is counted where the car is charged from outside.
+pub const CABLE: &str = "cable";
+
 pub(super) fn belongings() -> Vec<Choice> {
     choices(&[
         ("triangle", "三角警示牌", "Warning triangle"),
@@ -58,7 +61,7 @@ pub(super) fn belongings() -> Vec<Choice> {
         ("jack", "千斤顶", "Jack"),
         ("repair_kit", "补胎套装", "Tyre repair kit"),
         ("extinguisher", "灭火器", "Extinguisher"),
-        ("cable", "充电线", "Charging cable"),
+        (CABLE, "充电线", "Charging cable"),
         ("lighter", "点烟器", "Lighter"),
         ("ashtray", "烟灰缸", "Ashtray"),
         ("child_seat", "儿童座椅", "Child seat"),
@@ -67,9 +70,12 @@ pub(super) fn belongings() -> Vec<Choice> {
     ])
 }
 
+/// The document that the VIN is read from.
+pub const LICENCE: &str = "licence";
+
 pub(super) fn documents() -> Vec<Choice> {
     choices(&[
-        ("licence", "行驶证", "Vehicle licence"),
+        (LICENCE, "行驶证", "Vehicle licence"),
         ("booklet", "保养手册", "Service booklet"),
         ("insurance", "保险单", "Insurance policy"),
     ])

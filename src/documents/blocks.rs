@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::drawing::{car, disc};
+use super::drawing::{MOST_MARKS, car, disc};
 use super::pages::Paper;
-use super::sheet::{Sheet, SheetText, Tick};
+use super::sheet::{Sheet, SheetMark, SheetText, Tick};
+use super::signatures::signatures;
 use crate::icons::glyph;
 use crate::journal::AttachmentId;
 use crate::locale::Language;
-use crate::visit::Severity;
-use crate::visit::signature::Strokes;
+use crate::visit::{Origin, Severity};
 
 /// Where the number of pages will stand, which only the drawn paper knows; no text can hold it.
 pub(super) const PAGES: &str = "<!--pages-->";
@@ -62,7 +62,7 @@ pub(super) fn both(t: Language, zh: &str, en: &str) -> String {
     below(t, &escape(zh), zh, en)
 }
 
-fn below(t: Language, html: &str, zh: &str, en: &str) -> String {
+pub(super) fn below(t: Language, html: &str, zh: &str, en: &str) -> String {
     match t {
         Language::En if en.replace(", ", "，") != zh => {
             format!("{html}<span class=\"en\" lang=\"en\">{}</span>", escape(en))
@@ -127,10 +127,11 @@ fn bar(level: u32) -> String {
 fn value(sheet: &Sheet, label: &str, value: &str) -> String {
     let zh = Language::ZhCn;
     let strong = |big: &str| format!("<b class=\"big\">{}</b>", escape(big));
-    if label == zh.customer()
-        && let Some(rest) = value.strip_prefix(sheet.zh.signer.1.as_str())
-    {
-        return format!("<b>{}</b>{}", escape(&sheet.zh.signer.1), escape(rest));
+    if label == zh.customer() {
+        // The name stands before its salutation; who signs may be somebody else.
+        let name = value.strip_prefix(sheet.zh.signer.1.as_str()).map(|_| sheet.zh.signer.1.len());
+        let (name, rest) = value.split_at(name.or_else(|| value.find(['，', ' '])).unwrap_or(value.len()));
+        return format!("<b>{}</b>{}", escape(name), escape(rest));
     }
     if label == zh.odometer()
         && let Some((km, rest)) = value.split_once(' ')
@@ -198,6 +199,13 @@ fn mark_rows(t: Language, sheet: &Sheet, few: bool) -> Vec<String> {
     .collect()
 }
 
+/// Which marks a drawing shows, where one alone would not be legible: `标记 31–60`.
+fn which_marks(t: Language, marks: &[SheetMark]) -> String {
+    let number = |mark: Option<&SheetMark>| mark.map(|mark| mark.number).unwrap_or_default();
+    let numbers = format!("{}–{}", number(marks.first()), number(marks.last()));
+    format!("<p class=\"n\"><b>{}</b></p>", both(t, &format!("标记 {numbers}"), &format!("Marks {numbers}")))
+}
+
 fn legend(t: Language, sheet: &Sheet) -> String {
     let entry = |shape: &str, word: Word| {
         let english = t.pick("", word(Language::En));
@@ -213,6 +221,10 @@ fn legend(t: Language, sheet: &Sheet) -> String {
         entries += &entry(&circle("fill=\"#fff\""), |t| t.how_bad(Severity::Light));
         entries += &entry(&severe, |t| t.how_bad(Severity::Heavy));
         entries += &entry(&circle("fill=\"#fff\" stroke-dasharray=\"5 3.6\""), Language::known_before);
+    }
+    if sheet.marks.iter().any(|mark| mark.origin == Origin::Repaired) {
+        let dots = "fill=\"#fff\" stroke-dasharray=\"0 4.4\" stroke-linecap=\"round\"";
+        entries += &entry(&circle(dots), Language::repaired);
     }
     if !sheet.unlooked.is_empty() {
         let hatch = "<rect x=\"-18\" y=\"-18\" width=\"36\" height=\"36\" fill=\"url(#unlooked)\" stroke=\"#000\" stroke-width=\"1.6\"/>";
@@ -295,7 +307,7 @@ pub fn blocks(
         // The drawing floats: what is longer than it goes on below it, in the whole width.
         let html = format!(
             "<div class=\"car-row\"><div class=\"car-side\">{}{}</div>{none}<ul class=\"marks\">{}</ul>{first}</div>",
-            car(sheet, t, 100.0),
+            car(sheet, &sheet.marks, t, 100.0),
             legend(t, sheet),
             rows.concat(),
         );
@@ -305,14 +317,30 @@ pub fn blocks(
             (false, Language::ZhCn) => ("", 124.0),
             (true, _) | (_, Language::En) => (" few", 100.0),
         };
-        let html = format!(
-            "<div class=\"wide-car{class}\">{}</div><div class=\"under\">{none}{first}{}</div>",
-            car(sheet, t, wide),
-            legend(t, sheet)
-        );
-        add(Language::exterior, html, false);
-        for pair in rows.chunks(2) {
-            add(Language::exterior, format!("<ul class=\"marks pair\">{}</ul>", pair.concat()), false);
+        let mut first = none + &first;
+        let drawings = sheet.marks.len().div_ceil(MOST_MARKS).max(1);
+        for drawing in 0..drawings {
+            let some = |length: usize| {
+                let from = drawing * MOST_MARKS;
+                from.min(length)..(from + MOST_MARKS).min(length)
+            };
+            let which = if drawings > 1 {
+                which_marks(t, &sheet.marks[some(sheet.marks.len())])
+            } else {
+                String::new()
+            };
+            let html = format!(
+                "<div class=\"wide-car{class}\">{}</div><div class=\"under\">{which}{}{}</div>",
+                car(sheet, &sheet.marks[some(sheet.marks.len())], t, wide),
+                std::mem::take(&mut first),
+                legend(t, sheet)
+            );
+            let rows = &rows[some(rows.len())];
+            // A drawing is not left behind without a row of its list.
+            add(Language::exterior, html, !rows.is_empty());
+            for pair in rows.chunks(2) {
+                add(Language::exterior, format!("<ul class=\"marks pair\">{}</ul>", pair.concat()), false);
+            }
         }
     }
     for more in findings {
@@ -330,9 +358,20 @@ pub fn blocks(
     add(Language::belongings, belongings, false);
     let kept = options_or_nothing(t, &zh.kept, &en.kept);
     add(Language::kept_here, format!("<div class=\"opts\">{kept}</div>"), false);
-    for concern in &zh.concerns {
-        for part in lines_of(concern) {
-            add(Language::concerns, format!("<div class=\"words\">{}</div>", escape(&part)), false);
+    let asked = |text: &SheetText, at: usize| -> String {
+        text.asked.as_ref().and_then(|asked| asked.get(at)).cloned().unwrap_or_default()
+    };
+    for (at, concern) in zh.concerns.iter().enumerate() {
+        let (asked, asked_en) = (asked(zh, at), asked(en, at));
+        let asked = match asked.is_empty() {
+            true => String::new(),
+            false => format!("<p class=\"n\">{}</p>", both(t, &asked, &asked_en)),
+        };
+        let parts = lines_of(concern);
+        let last = parts.len() - 1;
+        for (part, words) in parts.iter().enumerate() {
+            let asked = if part == last { asked.as_str() } else { "" };
+            add(Language::concerns, format!("<div class=\"words\">{}</div>{asked}", escape(words)), false);
         }
     }
     let notice = |text: &SheetText| format!("<p class=\"fine\">{}</p>", escape(&text.notice));
@@ -354,51 +393,4 @@ fn lines_of(words: &str) -> Vec<String> {
         parts.extend(chars.chunks(MOST).map(|part| part.iter().collect::<String>()));
     }
     if parts.is_empty() { vec![String::new()] } else { parts }
-}
-
-fn signatures(paper: &Paper, t: Language) -> String {
-    let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
-    type Who = (String, String);
-    let side = |who: &Who, who_en: &Who, hand: Option<&(Option<Strokes>, i64)>| {
-        let ink = match hand {
-            Some((Some(strokes), _)) => strokes_svg(strokes),
-            Some((None, _)) => format!("<span class=\"none\">{}</span>", t.erased()),
-            None => String::new(),
-        };
-        let when = hand.map(|(_, at)| t.date_time(*at, paper.sheet.utc_offset_minutes)).unwrap_or_default();
-        format!(
-            "<div class=\"s\"><div class=\"ln\">{ink}</div><div class=\"who\"><span>{}</span><span>{when}</span></div></div>",
-            both(t, &format!("{}　{}", who.0, who.1), &format!("{}, {}", who_en.0, who_en.1))
-        )
-    };
-    let prevails = match t {
-        Language::ZhCn => String::new(),
-        Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
-    };
-    format!(
-        "<div class=\"agreed\">{}</div>{prevails}<div class=\"sign pair\">{}{}</div>",
-        both(t, &zh.consent, &en.consent).replace(Language::PAGES, PAGES),
-        side(&zh.signer, &en.signer, paper.signed.as_ref()),
-        side(&zh.advisor, &en.advisor, paper.countersigned.as_ref())
-    )
-}
-
-/// Strokes as drawn, one black, as high as the line, never stretched.
-fn strokes_svg(strokes: &Strokes) -> String {
-    let (x, y, width, height) = strokes.bounds();
-    let pad = 6.0;
-    // 14 mm high: pixels per millimetre of this signature, for a pen of 0.35 to 0.7 mm.
-    let per_mm = (height + 2.0 * pad) / 14.0;
-    let paths: String = strokes
-        .paths(0.35 * per_mm, 0.7 * per_mm)
-        .into_iter()
-        .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{width:.2}\"/>"))
-        .collect();
-    format!(
-        "<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
-        x - pad,
-        y - pad,
-        width + 2.0 * pad,
-        height + 2.0 * pad
-    )
 }

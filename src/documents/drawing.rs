@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::sheet::Sheet;
-use crate::diagram::{View, art, length, zone, zone_at};
+use super::sheet::{Sheet, SheetMark};
+use crate::diagram::{Body, View, WHEEL, art, length, wheel_at, zone, zone_at};
 use crate::locale::Language;
 use crate::visit::{Origin, Severity};
 
@@ -61,11 +61,11 @@ fn cross(a: [(f64, f64); 2], b: [(f64, f64); 2]) -> bool {
 
 /// Where discs stand: off lamps and mirrors, apart from each other, their leaders not crossing.
 /// `mm` is a millimetre in units.
-fn places(sheet: &Sheet, points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
-    let begin: Vec<(f64, f64)> = (sheet.marks.iter().zip(points))
-        .map(|(mark, (x, y))| match zone_at(sheet.body, mark.x, mark.y) {
+fn places(body: Body, marks: &[SheetMark], points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
+    let begin: Vec<(f64, f64)> = (marks.iter().zip(points))
+        .map(|(mark, (x, y))| match zone_at(body, mark.x, mark.y) {
             Some(shape) if matches!(shape.id, "LLf" | "RLf" | "LLr" | "RLr" | "LMR" | "RMR") => {
-                let (left, top, width, height) = shape.view.frame();
+                let (left, top, width, height) = shape.view.frame(body);
                 let dx = x - f64::from(left) - f64::from(width) / 2.0;
                 let dy = y - f64::from(top) - f64::from(height) / 2.0;
                 let far = 6.5 * mm / length(dx, dy).max(1.0);
@@ -74,7 +74,8 @@ fn places(sheet: &Sheet, points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
             _ => (*x, *y),
         })
         .collect();
-    let mut discs = spread(&begin, (2.0 * RING + 0.3) * mm);
+    let most = marks.iter().map(|mark| wider(mark.number)).fold(0.0, f64::max);
+    let mut discs = spread(&begin, (2.0 * (RING + most) + 0.3) * mm);
     // Exchanging the discs of two leaders that cross makes both shorter: it comes to an end.
     let mut again = true;
     while again {
@@ -91,10 +92,16 @@ fn places(sheet: &Sheet, points: &[(f64, f64)], mm: f64) -> Vec<(f64, f64)> {
     discs
 }
 
+/// Three digits of 9 pt are wider than the disc of the others: by so many millimetres.
+fn wider(number: usize) -> f64 {
+    if number < 100 { 0.0 } else { 0.5 }
+}
+
 /// A disc with its number, as the drawing and the list show it; `mm` is a millimetre in units.
 pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f64, f64), mm: f64) -> String {
     let dash = match origin {
         Origin::KnownBefore => format!(" stroke-dasharray=\"{:.1} {:.1}\"", 0.7 * mm, 0.5 * mm),
+        Origin::Repaired => format!(" stroke-dasharray=\"0 {:.1}\" stroke-linecap=\"round\"", 0.6 * mm),
         Origin::FoundNow => String::new(),
     };
     let circle = |radius: f64, paint: &str, line: f64| {
@@ -104,9 +111,9 @@ pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f
             line * mm
         )
     };
-    // Three digits of 9 pt are wider than the disc of the others.
-    let wider = if number < 100 { 0.0 } else { 0.5 };
+    let wider = wider(number);
     let (ring, fill, ink) = match severity {
+        _ if origin == Origin::Repaired => (String::new(), "#fff", "#000"),
         Severity::Heavy => (circle(RING + wider, "#fff", 0.27), "#000", "#fff"),
         Severity::Light => (String::new(), "#fff", "#000"),
     };
@@ -119,20 +126,28 @@ pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f
     )
 }
 
-/// The car with its marks, so many millimetres wide; zones that nobody looked at are hatched.
-pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
+/// So many marks stand on one drawing, also where all of them are at one place: more would cover the car
+/// and each other, and go on a drawing of their own.
+pub(super) const MOST_MARKS: usize = 30;
+
+/// The car with some of its marks, so many millimetres wide; zones that nobody looked at are hatched.
+pub(super) fn car(sheet: &Sheet, marks: &[SheetMark], t: Language, width: f64) -> String {
     let mm = WIDTH / width;
     let mut svg = String::from("<svg class=\"unfolded\" viewBox=\"14 -4 756 524\">");
     svg.push_str("<defs><pattern id=\"unlooked\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\" stroke=\"#000\" stroke-width=\"1.3\"/></pattern></defs>");
     svg.push_str(art(sheet.body));
     for view in View::ALL {
-        let _ = write!(svg, "<g transform=\"{}\">", view.transform());
+        let _ = write!(svg, "<g transform=\"{}\">", view.transform(sheet.body));
         for id in &sheet.unlooked {
             if let Some(shape) = zone(sheet.body, id).filter(|shape| shape.view == view) {
                 let _ = write!(svg, "<path d=\"{}\" fill=\"url(#unlooked)\"/>", shape.path);
             }
         }
         svg.push_str("</g>");
+    }
+    if let Some(side) = sheet.steering {
+        let place = wheel_at(sheet.body, side);
+        let _ = write!(svg, "<path class=\"c\" transform=\"{place}\" d=\"{WHEEL}\"/>");
     }
     let size = 3.18 * mm;
     for (view, x, y, anchor) in [
@@ -154,8 +169,8 @@ pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
         }
     }
     let points: Vec<(f64, f64)> =
-        sheet.marks.iter().map(|mark| (f64::from(mark.x) / 10.0, f64::from(mark.y) / 10.0)).collect();
-    let discs = places(sheet, &points, mm);
+        marks.iter().map(|mark| (f64::from(mark.x) / 10.0, f64::from(mark.y) / 10.0)).collect();
+    let discs = places(sheet.body, marks, &points, mm);
     for ((x, y), (px, py)) in discs.iter().zip(&points) {
         // A disc that still covers its point needs no leader.
         if length(x - px, y - py) > DISC * mm {
@@ -167,7 +182,7 @@ pub(super) fn car(sheet: &Sheet, t: Language, width: f64) -> String {
             );
         }
     }
-    for (mark, place) in sheet.marks.iter().zip(&discs) {
+    for (mark, place) in marks.iter().zip(&discs) {
         svg.push_str(&disc(mark.number, mark.severity, mark.origin, *place, mm));
     }
     svg.push_str("</svg>");

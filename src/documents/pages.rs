@@ -10,6 +10,7 @@ use crate::locale::Language;
 use crate::visit::Visit;
 use crate::visit::check_in::SignedCheckIn;
 use crate::visit::signature::Strokes;
+use crate::visit::signing::Closing;
 
 /// What a paper is, beside what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +34,9 @@ pub struct Paper {
     pub version: usize,
     /// The signing entry.
     pub digest: Option<EntryId>,
-    /// The customer's strokes and the time of signing.
+    /// How it was closed.
+    pub closing: Closing,
+    /// The customer's strokes, where they are here, and the time of closing.
     pub signed: Option<(Option<Strokes>, i64)>,
     /// The advisor's strokes and the time.
     pub countersigned: Option<(Option<Strokes>, i64)>,
@@ -66,7 +69,8 @@ impl Paper {
             },
             version: signed.version,
             digest: Some(signed.id),
-            signed: Some((signed.strokes.read(bytes), signed.at)),
+            closing: signed.closing,
+            signed: Some((signed.strokes.as_ref().and_then(|strokes| strokes.read(bytes)), signed.at)),
             countersigned: signed.countersigned.as_ref().map(|(hand, _, at)| (hand.read(bytes), *at)),
             superseded: papers.get(which + 1).map(|later| {
                 (later.version, later.at, later.facts.differences(&signed.facts, &visit.journal))
@@ -83,6 +87,7 @@ impl Paper {
             state: PaperState::Draft,
             version: visit.signed_check_ins().len() + 1,
             digest: None,
+            closing: Closing::Signed,
             signed: None,
             countersigned: None,
             superseded: None,

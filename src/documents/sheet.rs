@@ -1,15 +1,20 @@
 //! The check-in form's sheet: every word, in each language that may be printed.
 
+mod concerns;
+mod people;
+
 use serde::Serialize;
 
-use crate::catalogue::{Catalogue, Choice};
-use crate::diagram::Body;
+use crate::catalogue::{Catalogue, Choice, choice_label};
+use crate::diagram::{Body, Side};
 use crate::journal::AttachmentId;
 use crate::locale::Language;
 use crate::record::read_fields;
 use crate::visit::customer::Salutation;
-use crate::visit::vehicle::Plate;
-use crate::visit::{DamageKind, Grade, Origin, PhotoSubject, Severity, Visit};
+use crate::visit::signature::SignedAs;
+use crate::visit::vehicle::{KeyAccess, Plate};
+use crate::visit::{DamageKind, Grade, Origin, Photo, PhotoSubject, Severity, Visit};
+use people::{archive_field, belonging, charging_fields, document, people_fields};
 
 /// An option that is printed whether chosen or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,8 +82,11 @@ pub struct SheetText {
     pub valuables: String,
     /// 留店
     pub kept: Vec<Tick>,
-    /// Verbatim, one per concern; with the symptom group before it.
+    /// Verbatim, one per concern, in order of weight.
     pub concerns: Vec<String>,
+    /// What was asked about each, one per concern; absent where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Vec<String>>,
     /// The notice on personal data.
     pub notice: String,
     /// The sentence above the signatures; [`Language::PAGES`] stands for the number of pages.
@@ -87,6 +95,12 @@ pub struct SheetText {
     pub signer: (String, String),
     /// Who countersigns: role and name.
     pub advisor: (String, String),
+    /// What the authority of one who signs for the owner rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+    /// Why nobody signed, whether the text was read out, the photo's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<String>,
 }
 
 read_fields!(SheetText {
@@ -102,10 +116,13 @@ read_fields!(SheetText {
     valuables,
     kept,
     concerns,
+    asked,
     notice,
     consent,
     signer,
-    advisor
+    advisor,
+    authority,
+    refusal
 });
 
 /// The check-in form as it was shown.
@@ -128,6 +145,9 @@ pub struct Sheet {
     pub vin: String,
     /// The drawing.
     pub body: Body,
+    /// Where the driver sits; absent on papers of before it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steering: Option<Side>,
     /// Marks.
     pub marks: Vec<SheetMark>,
     /// Zones that nobody looked at.
@@ -151,6 +171,7 @@ read_fields!(Sheet {
     without_plate,
     vin,
     body,
+    steering,
     marks,
     unlooked,
     photos,
@@ -163,7 +184,7 @@ impl Sheet {
     /// The sheet as the visit stands.
     pub fn of(visit: &Visit, catalogue: &Catalogue) -> Self {
         let opening = visit.opening();
-        let body = opening.as_ref().map_or(Body::Sedan, |opening| opening.body);
+        let body = visit.body();
         let plate = visit.plate();
         let marks = visit.marks();
         let zones = crate::diagram::zones(body);
@@ -187,6 +208,7 @@ impl Sheet {
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             body,
+            steering: Some(visit.steering()),
             marks: marks
                 .iter()
                 .map(|mark| SheetMark {
@@ -243,9 +265,15 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
         },
         _ => Tick { label: t.keys().into(), chosen: false },
     }];
-    kept.extend(ticks(&catalogue.documents, &|id| visit.document(id)));
+    let given = KeyAccess::ALL.into_iter().filter(|access| visit.access_given(*access));
+    kept.extend(given.map(|access| Tick { label: t.access_word(access).into(), chosen: true }));
+    kept.extend(catalogue.documents.iter().map(|choice| document(t, visit, choice)));
     let left = visit.valuables_left().and_then(|left| left.value()).filter(|left| !left.is_empty());
-    let name = visit.customer().map(ToString::to_string).unwrap_or_default();
+    let signer = visit.signer().and_then(|signer| signer.person.name).map(ToString::to_string);
+    let signed_as = visit.signs_as();
+    let standing = visit.standing_concerns();
+    let asked: Vec<String> =
+        standing.iter().map(|concern| concerns::asked(t, visit, concern, catalogue)).collect();
     SheetText {
         shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
         arrived: opening
@@ -257,7 +285,7 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
         marks: marks_text(t, visit, catalogue),
         findings: findings(t, visit, catalogue),
         photos: photo_captions(t, visit, catalogue, offset),
-        belongings: ticks(&catalogue.belongings, &|id| visit.belonging(id) == Some(true)),
+        belongings: catalogue.belongings.iter().map(|choice| belonging(t, visit, choice)).collect(),
         valuables: format!(
             "{}{comma}{}{}{}",
             t.pick("已提醒自行保管", "reminded to take them"),
@@ -266,19 +294,17 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
             left.map_or(t.nothing(), String::as_str)
         ),
         kept,
-        concerns: visit
-            .concerns()
-            .iter()
-            .filter(|concern| !concern.withdrawn)
-            .map(|concern| concern.words.value().cloned().unwrap_or_else(|| t.erased().into()))
-            .collect(),
+        concerns: standing.iter().map(|concern| concerns::words(t, concern, catalogue)).collect(),
+        asked: asked.iter().any(|asked| !asked.is_empty()).then_some(asked),
         notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
         consent: t.consent_to(visit.marks().len(), visit.standing_photos().len()),
-        signer: (t.customer().into(), name),
+        signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (
             t.advisor().into(),
             visit.advisor().map(|id| catalogue.staff_name(id).to_owned()).unwrap_or_default(),
         ),
+        authority: (signed_as == SignedAs::Authorised).then(|| super::refusal::authority(t, visit)),
+        refusal: None,
     }
 }
 
@@ -301,11 +327,9 @@ fn vehicle_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(Str
     if let Some(Plate::None { reason }) = visit.plate() {
         fields.push((t.plate().to_owned(), format!("{}{comma}{}", t.no_plate(), t.no_plate_reason(*reason))));
     }
-    fields.extend([
-        (t.customer().to_owned(), name),
-        (t.phone().to_owned(), phone),
-        (t.model().to_owned(), model),
-    ]);
+    fields.extend([(t.customer().to_owned(), name), (t.phone().to_owned(), phone)]);
+    fields.extend(people_fields(t, visit));
+    fields.push((t.model().to_owned(), model));
     if let Some(bought) = vehicle.as_ref().and_then(|car| car.purchased.clone()) {
         let private = vehicle.as_ref().is_some_and(|car| car.private_use);
         let bought = if private { format!("{bought}{comma}{}", t.private_use()) } else { bought };
@@ -317,6 +341,7 @@ fn vehicle_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(Str
         let km = vehicle.and_then(|car| car.last_odometer).map(|km| format!("{comma}{}", t.km(km)));
         fields.push((t.last_visit().to_owned(), format!("{last}{}", km.unwrap_or_default())));
     }
+    fields.extend(archive_field(t, visit));
     fields
 }
 
@@ -337,6 +362,7 @@ fn condition_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(S
     if let Some(fuel) = visit.fuel().filter(|_| energy.is_none_or(|energy| energy.has_fuel())) {
         fields.push((t.fuel().to_owned(), format!("{}/8", fuel.0)));
     }
+    fields.extend(charging_fields(t, visit));
     let lit: Vec<&str> =
         catalogue.lamps.iter().filter(|lamp| visit.lamp(&lamp.id)).map(|lamp| lamp.label.get(t)).collect();
     let lamps = match (visit.dashboard_checked(), lit.is_empty()) {
@@ -383,6 +409,16 @@ fn findings(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<String> {
         looked.iter().filter(|(zone, _)| catalogue.group(zone).is_none_or(|group| group.zone)).collect();
     let done = zones.iter().filter(|(_, looked)| looked.is_done()).count();
     let mut lines = vec![t.looked_summary(done, zones.len(), visit.grade_counts())];
+    let fine: Vec<&str> = looked
+        .iter()
+        .filter(|(id, looked)| {
+            looked.is_done() && looked.worst.is_none() && catalogue.group(id).is_some_and(|group| !group.zone)
+        })
+        .map(|(id, _)| catalogue.group_label(id, t))
+        .collect();
+    if !fine.is_empty() {
+        lines.push(t.nothing_found_in(&fine));
+    }
     for item in visit.items() {
         let Some(grade @ (Grade::Attention | Grade::Bad)) = visit.grade(item) else { continue };
         let group = catalogue.group_label(crate::visit::walkaround::group_of(item), t);
@@ -407,20 +443,25 @@ fn findings(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<String> {
 }
 
 fn photo_captions(t: Language, visit: &Visit, catalogue: &Catalogue, offset: i32) -> Vec<String> {
-    let marks = visit.marks();
-    visit
-        .standing_photos()
-        .iter()
-        .map(|photo| {
-            let subject = match &photo.subject {
-                PhotoSubject::Dashboard => t.dashboard(),
-                PhotoSubject::Zone(zone) => catalogue.group_label(zone, t),
-                PhotoSubject::Mark(id) => marks
-                    .iter()
-                    .find(|mark| mark.id == *id)
-                    .map_or(t.damage(), |mark| catalogue.group_label(&mark.place.zone, t)),
-            };
-            format!("{subject} {}", t.time(photo.at, offset))
-        })
-        .collect()
+    let caption = |photo: &Photo| {
+        format!("{} {}", subject_shown(t, visit, catalogue, &photo.subject), t.time(photo.at, offset))
+    };
+    visit.standing_photos().iter().map(caption).collect()
+}
+
+/// What a photo shows, in words: the zone of a mark, the name of a document.
+pub fn subject_shown(t: Language, visit: &Visit, catalogue: &Catalogue, subject: &PhotoSubject) -> String {
+    let said = match subject {
+        PhotoSubject::Dashboard => t.dashboard(),
+        PhotoSubject::Document(id) => choice_label(&catalogue.documents, id, t),
+        PhotoSubject::Authority => t.authority(),
+        PhotoSubject::Refusal => t.refused_to_sign(),
+        PhotoSubject::Concern(_) => t.concerns(),
+        PhotoSubject::Zone(zone) => catalogue.group_label(zone, t),
+        PhotoSubject::Mark(_) => match visit.zone_shown(subject) {
+            Some(zone) => return catalogue.group_label(&zone, t).to_owned(),
+            None => t.damage(),
+        },
+    };
+    said.to_owned()
 }

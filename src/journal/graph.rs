@@ -98,6 +98,7 @@ pub struct Journal<F: Fact> {
     erased: HashSet<Commitment>,
     erased_attachments: BTreeSet<AttachmentId>,
     order: BTreeSet<Place>,
+    additions: BTreeSet<Place>,
     answers: BTreeMap<F::Key, Vec<EntryId>>,
     replaced_by: HashMap<EntryId, Vec<EntryId>>,
     set_aside: HashMap<EntryId, BTreeMap<Place, Option<String>>>,
@@ -117,6 +118,7 @@ impl<F: Fact> Journal<F> {
             erased: HashSet::new(),
             erased_attachments: BTreeSet::new(),
             order: BTreeSet::new(),
+            additions: BTreeSet::new(),
             answers: BTreeMap::new(),
             replaced_by: HashMap::new(),
             set_aside: HashMap::new(),
@@ -177,6 +179,7 @@ impl<F: Fact> Journal<F> {
             self.children_waiting.clear();
             self.heads.clear();
             self.order.clear();
+            self.additions.clear();
             self.answers.clear();
             self.set_aside.clear();
             self.not_understood = 0;
@@ -230,11 +233,12 @@ impl<F: Fact> Journal<F> {
         let content = if refused { Content::Nothing } else { self.read(&node.core) };
         let place = (depth, node.by.wall, id);
         match &content {
-            Content::Fact(fact) => {
-                if let Some(key) = fact.key() {
-                    self.answers.entry(key).or_default().push(id);
+            Content::Fact(fact) => match fact.key() {
+                Some(key) => self.answers.entry(key).or_default().push(id),
+                None => {
+                    self.additions.insert(place);
                 }
-            }
+            },
             Content::Verdict(verdict) => match verdict.clone() {
                 Verdict::EntrySetAside { id, reason } => {
                     self.set_aside.entry(id).or_default().insert(place, Some(reason));
@@ -334,6 +338,11 @@ impl<F: Fact> Journal<F> {
     /// Facts that count, in order, additions and answers alike; replaced answers are among them.
     pub fn facts(&self) -> impl DoubleEndedIterator<Item = (&Standing, &F)> {
         self.order.iter().filter_map(|(_, _, id)| self.counted(id))
+    }
+
+    /// Additions that count, in order. They are few beside the answers.
+    pub fn additions(&self) -> impl DoubleEndedIterator<Item = (&Standing, &F)> {
+        self.additions.iter().filter_map(|(_, _, id)| self.counted(id))
     }
 
     /// The fact of an entry, if it counts.

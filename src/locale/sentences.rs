@@ -1,166 +1,12 @@
-//! Sentences that hold a value: refusals, questions, gaps, history.
+//! Sentences that hold a value: gaps, counts, notices.
 
-use super::{Language, thousands};
-use crate::catalogue::{Catalogue, choice_label};
+use super::Language;
+use crate::catalogue::Catalogue;
+use crate::visit::Stage;
 use crate::visit::check_in::{CheckInGap, NotYet};
-use crate::visit::customer::{LONGEST_NAME, NotAName, NotAPhone};
 use crate::visit::signature::NotASignature;
-use crate::visit::vehicle::{MOST_KM, NotAPlate, NotAVin, NotAnOdometer, UnusualVin};
-use crate::visit::{Change, Key, Stage};
-
-/// The longest free text, in characters.
-pub const LONGEST_TEXT: usize = 1_000;
 
 impl Language {
-    /// Why a text is no VIN.
-    pub fn not_a_vin(self, why: &NotAVin) -> String {
-        match (self, why) {
-            (Self::ZhCn, NotAVin::Length(n)) => format!("车架号是 17 位，这里有 {n} 位。"),
-            (Self::En, NotAVin::Length(n)) => format!("A VIN has 17 characters; these are {n}."),
-            (Self::ZhCn, NotAVin::Letter { found, position, proposal }) => {
-                format!("第 {position} 位是 {found}，车架号里没有这个字母。是不是 {proposal}？")
-            }
-            (Self::En, NotAVin::Letter { found, position, proposal }) => {
-                format!("{found} in place {position} never stands in a VIN. Is it {proposal}?")
-            }
-            (Self::ZhCn, NotAVin::Character(c)) => format!("“{c}”不会出现在车架号里。"),
-            (Self::En, NotAVin::Character(c)) => format!("“{c}” never stands in a VIN."),
-        }
-    }
-
-    /// The question about an unusual VIN.
-    pub fn unusual_vin(self, why: &UnusualVin) -> String {
-        let UnusualVin::CheckDigit { found, computed } = why;
-        match self {
-            Self::ZhCn => format!("第 9 位校验应为 {computed}，这里是 {found}。车上是这样写的吗？"),
-            Self::En => {
-                format!("The check digit should be {computed}, not {found}. Is it written so on the car?")
-            }
-        }
-    }
-
-    /// Why a text is no plate.
-    pub fn not_a_plate(self, why: NotAPlate) -> String {
-        match (self, why) {
-            (Self::ZhCn, NotAPlate::Empty) => "请输入车牌，或选“无牌”。".into(),
-            (Self::En, NotAPlate::Empty) => "Enter the plate, or choose “No plate”.".into(),
-            (Self::ZhCn, NotAPlate::TooLong) => "车牌没有这么长。".into(),
-            (Self::En, NotAPlate::TooLong) => "No plate is that long.".into(),
-            (Self::ZhCn, NotAPlate::Character(c)) => format!("“{c}”不会出现在车牌上。"),
-            (Self::En, NotAPlate::Character(c)) => format!("“{c}” never stands on a plate."),
-        }
-    }
-
-    /// The question about an unusual plate.
-    pub fn unusual_plate(self) -> String {
-        self.pick(
-            "这个车牌的样子少见。车上是这样写的吗？",
-            "This plate is unusual. Is it written so on the car?",
-        )
-        .into()
-    }
-
-    /// Why a text is no name.
-    pub fn not_a_name(self, why: NotAName) -> String {
-        match (self, why) {
-            (Self::ZhCn, NotAName::Empty) => "请输入送修人姓名。".into(),
-            (Self::En, NotAName::Empty) => "Enter the name of who brings the car.".into(),
-            (Self::ZhCn, NotAName::TooLong(n)) => format!("姓名最多 {LONGEST_NAME} 个字，这里有 {n} 个。"),
-            (Self::En, NotAName::TooLong(n)) => {
-                format!("A name has at most {LONGEST_NAME} characters; these are {n}.")
-            }
-        }
-    }
-
-    /// The question about an unusual name.
-    pub fn unusual_name(self) -> String {
-        self.pick("姓名里有少见的字符。是这样写的吗？", "The name has unusual characters. Is it written so?")
-            .into()
-    }
-
-    /// Why a text is no telephone number.
-    pub fn not_a_phone(self, why: NotAPhone) -> String {
-        match (self, why) {
-            (Self::ZhCn, NotAPhone::Empty) => "请输入电话。".into(),
-            (Self::En, NotAPhone::Empty) => "Enter a phone number.".into(),
-            (Self::ZhCn, NotAPhone::Character(c)) => format!("“{c}”不是电话号码里的字符。"),
-            (Self::En, NotAPhone::Character(c)) => format!("“{c}” is not part of a phone number."),
-            (Self::ZhCn, NotAPhone::Length(n)) => format!("电话是 5 到 20 位数字，这里有 {n} 位。"),
-            (Self::En, NotAPhone::Length(n)) => format!("A phone number has 5 to 20 digits; these are {n}."),
-        }
-    }
-
-    /// The question about an unusual telephone number.
-    pub fn unusual_phone(self) -> String {
-        self.pick(
-            "这个号码不像手机或座机。是这样吗？",
-            "This does not look like a mobile or landline number. Is it so?",
-        )
-        .into()
-    }
-
-    /// Why a text is no odometer reading.
-    pub fn not_an_odometer(self, why: NotAnOdometer) -> String {
-        let most = thousands(MOST_KM);
-        match (self, why) {
-            (Self::ZhCn, NotAnOdometer::Empty) => "请输入里程。".into(),
-            (Self::En, NotAnOdometer::Empty) => "Enter the mileage.".into(),
-            (Self::ZhCn, NotAnOdometer::NotANumber) => "里程只能是数字，例如 38412。".into(),
-            (Self::En, NotAnOdometer::NotANumber) => "Mileage is digits only, such as 38412.".into(),
-            (Self::ZhCn, NotAnOdometer::Negative) => "里程不能小于 0。".into(),
-            (Self::En, NotAnOdometer::Negative) => "Mileage cannot be below 0.".into(),
-            (Self::ZhCn, NotAnOdometer::TooLarge) => format!("里程超过 {most} km，请再看一眼仪表。"),
-            (Self::En, NotAnOdometer::TooLarge) => {
-                format!("More than {most} km; look at the dashboard again.")
-            }
-        }
-    }
-
-    /// The reading is below the last one.
-    pub fn odometer_below(self, last: u32) -> String {
-        let last = thousands(last);
-        match self {
-            Self::ZhCn => format!("比上次的 {last} km 少。请选原因，或更正。"),
-            Self::En => format!("Less than the last reading of {last} km. Choose a reason, or correct it."),
-        }
-    }
-
-    /// Why a text is no state of charge.
-    pub fn not_a_percentage(self) -> String {
-        self.pick("电量是 0 到 100 的整数。", "Charge is a whole number from 0 to 100.").into()
-    }
-
-    /// Why a text is no range in km.
-    pub fn not_a_range(self) -> String {
-        self.pick("续航是 0 到 2000 的整数。", "Range is a whole number from 0 to 2000.").into()
-    }
-
-    /// A free text is too long.
-    pub fn text_too_long(self, characters: usize) -> String {
-        self.longer_than(LONGEST_TEXT, characters)
-    }
-
-    /// A text is longer than its field may hold.
-    pub fn longer_than(self, most: usize, characters: usize) -> String {
-        match self {
-            Self::ZhCn => format!("最多 {most} 个字，这里有 {characters} 个。没有保存，请缩短。"),
-            Self::En => {
-                format!("At most {most} characters; these are {characters}. Not saved; please shorten it.")
-            }
-        }
-    }
-
-    /// A change makes an entry that is larger than one may be.
-    pub fn too_large(self, change: &Change, catalogue: &Catalogue) -> String {
-        let subject = change_subject(self, change, catalogue);
-        match self {
-            Self::ZhCn => format!("{subject}：内容太长，超过 128 kB，没有保存。填的还在，请缩短。"),
-            Self::En => {
-                format!("{subject}: too long, over 128 kB; not saved. It is still here, please shorten it.")
-            }
-        }
-    }
-
     /// The server could not store so many entries of a visit.
     pub fn entries_refused(self, count: usize) -> String {
         match self {
@@ -204,6 +50,7 @@ impl Language {
                 Self::En => format!("{} things are still missing.", gaps.len()),
             },
             NotYet::Signature(why) => self.not_a_signature(*why).into(),
+            NotYet::Refusal(gaps) => self.refusal_lacks(gaps),
             NotYet::Cancelled => self.pick("这次接车已取消。", "This visit is cancelled.").into(),
             NotYet::NothingSigned => self.pick("顾客还没有签名。", "The customer has not signed yet.").into(),
             NotYet::ChangedSince => self
@@ -224,6 +71,9 @@ impl Language {
             CheckInGap::Colour => self.colour().into(),
             CheckInGap::Customer => self.customer().into(),
             CheckInGap::Phone => self.phone().into(),
+            CheckInGap::Owner => self.owner_missing().into(),
+            CheckInGap::Signer => self.signer_missing().into(),
+            CheckInGap::SignerName => self.signer_name_missing().into(),
             CheckInGap::Odometer => self.odometer().into(),
             CheckInGap::Fuel => self.fuel().into(),
             CheckInGap::Charge => self.charge().into(),
@@ -237,6 +87,7 @@ impl Language {
                 format!("{}: {}", self.two_answers(), self.key(key, catalogue))
             }
             CheckInGap::EntriesMissing(count) => self.entries_missing(*count),
+            CheckInGap::BadUnexplained(count) => self.bad_unexplained(*count),
             CheckInGap::Covers => self.covers().into(),
             CheckInGap::ItemsUngraded(count) => match self {
                 Self::ZhCn => format!("{count} 项未查看，纸单上会写明"),
@@ -291,6 +142,7 @@ impl Language {
             Stage::ToSign => self.pick("待顾客签名", "Customer to sign").into(),
             Stage::ToSignAgain => self.pick("待重新签名", "To sign again").into(),
             Stage::ToCountersign => self.pick("待顾问签名", "Advisor to sign").into(),
+            Stage::ToPhotograph => self.to_photograph().into(),
             Stage::CheckedIn => self.pick("已接车", "Checked in").into(),
             Stage::Cancelled => self.cancelled().into(),
         }
@@ -395,177 +247,5 @@ impl Language {
                 format!("{all}: good {good}, attention {attention}, bad {bad}{rest}.")
             }
         }
-    }
-
-    /// The fact of a signed paper that differs, by the name of the fact.
-    pub fn fact(self, name: &str) -> &'static str {
-        match name {
-            "plate" => self.plate(),
-            "vin" => self.vin(),
-            "model" => self.model(),
-            "colour" => self.colour(),
-            "customer" => self.customer(),
-            "phone" => self.phone(),
-            "salutation" => self.salutation(),
-            "relation" => self.relation(),
-            "odometer" => self.odometer(),
-            "fuel" => self.fuel(),
-            "charge" => self.charge(),
-            "lamps" => self.lamps(),
-            "covers" => self.covers(),
-            "keys" => self.keys(),
-            "documents" => self.documents_kept(),
-            "belongings" => self.belongings(),
-            "valuables" => self.valuables(),
-            "grades" => self.inspection(),
-            "marks" => self.damage(),
-            "photos" => self.photos(),
-            "concerns" => self.concerns(),
-            _ => self.check_in_form(),
-        }
-    }
-
-    /// What an answer answers.
-    pub fn key(self, key: &Key, catalogue: &Catalogue) -> String {
-        match key {
-            Key::Plate => self.plate().into(),
-            Key::Vin => self.vin().into(),
-            Key::Vehicle => self.model().into(),
-            Key::Customer => self.customer().into(),
-            Key::Phone => self.phone().into(),
-            Key::Salutation => self.salutation().into(),
-            Key::Relation => self.relation().into(),
-            Key::Cover(id) => format!("{} {}", self.covers(), choice_label(&catalogue.covers, id, self)),
-            Key::Odometer => self.odometer().into(),
-            Key::Fuel => self.fuel().into(),
-            Key::Charge => self.charge().into(),
-            Key::Lamp(id) => format!("{} {}", self.lamps(), choice_label(&catalogue.lamps, id, self)),
-            Key::Dashboard => self.dashboard().into(),
-            Key::Keys => self.keys().into(),
-            Key::Document(id) => choice_label(&catalogue.documents, id, self).into(),
-            Key::Belonging(id) => choice_label(&catalogue.belongings, id, self).into(),
-            Key::ValuablesReminder | Key::ValuablesLeft => self.valuables().into(),
-            Key::Advisor => self.advisor().into(),
-            Key::Cancelled => self.cancel_visit().into(),
-            Key::Item(id) | Key::ItemNote(id) => {
-                let group = crate::visit::walkaround::group_of(id);
-                format!("{} · {}", catalogue.group_label(group, self), catalogue.item_label(id, self))
-            }
-            Key::MarkPlace(_) | Key::MarkDescription(_) | Key::MarkNote(_) | Key::MarkWithdrawn(_) => {
-                self.damage().into()
-            }
-            Key::PhotoWithdrawn(_) => self.photo().into(),
-            Key::ConcernWords(_) | Key::ConcernSymptom(_) | Key::ConcernWithdrawn(_) => {
-                self.concerns().into()
-            }
-        }
-    }
-
-    /// What a change says, in a few words: its subject and its value.
-    pub fn change_said(self, change: &Change, catalogue: &Catalogue) -> (String, String) {
-        let subject = change_subject(self, change, catalogue);
-        let yes_no = |yes: bool| if yes { self.present() } else { self.absent() }.to_owned();
-        let withdrawn = |yes: bool| if yes { self.withdrawn() } else { self.put_back() }.to_owned();
-        let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| self.erased().into());
-        let value = match change {
-            Change::VisitOpened { number, .. } => number.clone(),
-            Change::PlateRead { plate } => match plate.value() {
-                Some(plate) => plate.to_string(),
-                None => self.erased().into(),
-            },
-            Change::VinRead { vin } => vin.value().map_or_else(|| self.erased().into(), |vin| vin.grouped()),
-            Change::VehicleIdentified { model, colour, .. } => format!("{model} {colour}"),
-            Change::CustomerNamed { name } => text(name.value().map(ToString::to_string).as_ref()),
-            Change::PhoneGiven { phone } => text(phone.value().map(|phone| phone.grouped()).as_ref()),
-            Change::SalutationChosen { salutation } => self.salutation_word(*salutation).into(),
-            Change::RelationGiven { relation } => self.relation_word(*relation).into(),
-            Change::CoverPlaced { placed, .. } => yes_no(*placed),
-            Change::OdometerRead { km, reason } => match reason {
-                Some(reason) => format!("{} ({})", self.km(*km), self.odometer_reason_word(reason)),
-                None => self.km(*km),
-            },
-            Change::FuelRead { fuel } => format!("{}/8", fuel.0),
-            Change::ChargeRead { charge } => match charge.range_km {
-                Some(range) => format!("{} %, {range} km", charge.percent),
-                None => format!("{} %", charge.percent),
-            },
-            Change::LampSeen { lit, .. } => yes_no(*lit),
-            Change::DashboardChecked { checked } => {
-                if *checked { self.looked() } else { self.not_looked() }.into()
-            }
-            Change::KeysTaken { count } => count.to_string(),
-            Change::DocumentTaken { taken, .. } => yes_no(*taken),
-            Change::BelongingSeen { present, .. } => yes_no(*present),
-            Change::ValuablesReminded { reminded } => yes_no(*reminded),
-            Change::ValuablesLeft { what } => text(what.value()),
-            Change::AdvisorAssigned { advisor } => catalogue.staff_name(advisor).into(),
-            Change::VisitCancelled { reason } => match reason {
-                Some(reason) => text(reason.value()),
-                None => self.reopen().into(),
-            },
-            Change::ItemGraded { grade, .. } => {
-                grade.map_or(self.not_looked(), |grade| self.grade(grade)).into()
-            }
-            Change::ItemNoted { note, .. } | Change::MarkNoted { note, .. } => text(note.value()),
-            Change::DamageMarked { place, kind, severity, .. } => format!(
-                "{} {}, {}",
-                catalogue.group_label(&place.zone, self),
-                self.damage_kind(*kind),
-                self.how_bad(*severity)
-            ),
-            Change::MarkMoved { place, .. } => {
-                format!("{} {}", self.move_mark(), catalogue.group_label(&place.zone, self))
-            }
-            Change::MarkDescribed { kind, severity, origin, .. } => {
-                format!("{}, {}, {}", self.damage_kind(*kind), self.how_bad(*severity), self.origin(*origin))
-            }
-            Change::MarkWithdrawn { withdrawn: yes, .. }
-            | Change::PhotoWithdrawn { withdrawn: yes, .. }
-            | Change::ConcernWithdrawn { withdrawn: yes, .. } => withdrawn(*yes),
-            Change::PhotoTaken { picture, .. } => format!("{} × {}", picture.width, picture.height),
-            Change::ConcernRecorded { words, .. } | Change::ConcernWorded { words, .. } => {
-                text(words.value())
-            }
-            Change::ConcernGrouped { symptom, .. } => symptom
-                .as_ref()
-                .map_or(self.symptom_none(), |id| choice_label(&catalogue.symptoms, id, self))
-                .into(),
-            Change::CheckInSigned { signer, signed_as, .. } => format!(
-                "{} {}",
-                self.signed_as(*signed_as),
-                text(signer.value().map(ToString::to_string).as_ref())
-            ),
-            Change::CheckInCountersigned { .. } => self.countersign().into(),
-            Change::PaperPrinted { .. } => self.print().into(),
-        };
-        (subject, value)
-    }
-}
-
-fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) -> String {
-    use crate::journal::Fact;
-    match change.key() {
-        Some(key) => language.key(&key, catalogue),
-        None => match change {
-            Change::VisitOpened { .. } => language.new_visit(),
-            Change::DamageMarked { .. } => language.damage(),
-            Change::PhotoTaken { .. } => language.photo(),
-            Change::ConcernRecorded { .. } => language.concerns(),
-            _ => language.check_in_form(),
-        }
-        .into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_too_large_for_an_entry_is_named() {
-        let change = Change::ValuablesLeft { what: "x".repeat(200_000).into() };
-        let said = |language: Language| language.too_large(&change, &Catalogue::standard());
-        assert!(said(Language::En).starts_with("Valuables: too long, over 128 kB; not saved."));
-        assert!(said(Language::ZhCn).starts_with("贵重物品：内容太长"));
     }
 }

@@ -1,5 +1,7 @@
 //! The words: name, Chinese, English.
 
+mod car;
+
 use super::Language;
 use crate::diagram::View;
 use crate::exchange::SyncState;
@@ -9,25 +11,6 @@ use crate::visit::signature::SignedAs;
 use crate::visit::staff::Role;
 use crate::visit::vehicle::{Energy, NoPlate, OdometerReason, PlateColour};
 use crate::visit::{DamageKind, Grade, Origin, Severity};
-
-macro_rules! words {
-    ($($name:ident: $zh:literal | $en:literal;)*) => {
-        impl Language {
-            $(
-                #[doc = $zh]
-                pub fn $name(self) -> &'static str {
-                    match self {
-                        Self::ZhCn => $zh,
-                        Self::En => $en,
-                    }
-                }
-            )*
-        }
-
-        #[cfg(test)]
-        pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en)),*];
-    };
-}
 
 words! {
     // the app
@@ -166,8 +149,6 @@ words! {
     print: "打印" | "Print";
     show_paper: "看纸单" | "See the paper";
     please_sign: "请在这里签名" | "Please sign here";
-    sign: "签名" | "Sign";
-    hold_to_leave: "按住 2 秒交还顾问" | "Hold 2 seconds to give it back";
     keep_holding: "请继续按住…" | "Keep holding…";
     give_back: "谢谢！请把平板交还服务顾问。" | "Thank you! Please give the tablet back.";
     signed: "已签名" | "Signed";
@@ -224,7 +205,6 @@ words! {
     theme: "显示" | "Appearance";
     light: "浅色" | "Light";
     dark: "深色" | "Dark";
-    by_system: "跟随系统" | "As the system";
     storage: "存储" | "Storage";
     storage_used: "已用" | "Used";
     storage_kept: "系统会保留" | "Kept by the system";
@@ -310,6 +290,7 @@ impl Language {
         match origin {
             Origin::FoundNow => self.found_now(),
             Origin::KnownBefore => self.known_before(),
+            Origin::Repaired => self.repaired(),
         }
     }
 
@@ -400,6 +381,7 @@ impl Language {
         match signed_as {
             SignedAs::Owner => self.pick("车主", "Owner"),
             SignedAs::Deliverer => self.pick("送修人", "Delivered by"),
+            SignedAs::Authorised => self.authorised(),
         }
     }
 
@@ -413,17 +395,6 @@ impl Language {
             Role::Inspector => self.pick("质检员", "Inspector"),
             Role::RelationsClerk => self.pick("客服专员", "Customer relations"),
             Role::Manager => self.pick("服务经理", "Service manager"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn no_word_is_empty_and_english_holds_no_chinese() {
-        for (name, zh, en) in super::ALL {
-            assert!(!zh.is_empty() && !en.is_empty(), "{name}");
-            assert!(!en.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c)), "{name}: {en}");
         }
     }
 }

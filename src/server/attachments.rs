@@ -78,6 +78,10 @@ pub(crate) fn media_type(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        // Of recordings the entry says whether they are sounds or videos.
+        [0x1a, 0x45, 0xdf, 0xa3, ..] => Some("video/webm"),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("video/mp4"),
+        [b'O', b'g', b'g', b'S', ..] => Some("audio/ogg"),
         [b'{' | b'[', ..] if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() => {
             Some("application/json")
         }

@@ -1,17 +1,22 @@
 //! What every screen shares: language, person, catalogue, the board's rows, the open visit.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use crate::tablet::signals::{RwSignal, Signal, StoredValue};
 
 use super::device::{self, Theme};
+use super::markup::{Markup, ToMarkup, ToText, ToValue, Value, derive, live};
 use super::storage::{Append, Listed, Storage, StorageError};
 use super::writer::Writer;
 use crate::catalogue::{Catalogue, StaffMember};
 use crate::journal::{DossierId, Draft, EntryId, StaffId};
 use crate::locale::{Language, day_of};
 use crate::route::Route;
-use crate::visit::{Change, Visit};
+use crate::visit::{Change, PhotoSubject, Visit};
 
 /// Something that the person must know.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +27,33 @@ pub(crate) enum Trouble {
     Said(String),
 }
 
-/// The app's state. Everything in it was committed before.
+/// What lies over a screen, until it is left; the screen below stays as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Over {
+    /// The camera's picture, and what is photographed.
+    Viewfinder(PhotoSubject),
+    /// A photo, to be looked at and drawn on.
+    Photo(EntryId),
+}
+
+/// Hears the ids of what was written, or that it was not.
+pub(crate) type Told = Box<dyn FnOnce(Option<Vec<EntryId>>)>;
+
+/// The app's state, which lives as long as the page: a handle of one word, since every closure of a
+/// screen holds one.
 #[derive(Clone, Copy)]
-pub(crate) struct App {
+pub(crate) struct App(&'static State);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// What is shown. Everything in it was committed before.
+pub(crate) struct State {
     pub(crate) language: RwSignal<Language>,
     pub(crate) theme: RwSignal<Theme>,
     pub(crate) route: RwSignal<Route>,
@@ -34,24 +63,49 @@ pub(crate) struct App {
     pub(crate) board: RwSignal<Arc<Vec<Listed>>>,
     /// The open visit's row; its exchange state.
     pub(crate) listed: RwSignal<Option<Listed>>,
+    /// Counts up whenever the open visit's row was read anew: something may have arrived or been sent. A
+    /// tap alone changes what is unsent, and nobody reads photos for it.
+    pub(crate) followed: RwSignal<u64>,
     /// Whether the last exchange reached the server; `None` before the first.
     pub(crate) reached: RwSignal<Option<bool>>,
     /// Entries and attachments that are not confirmed.
     pub(crate) unsent: RwSignal<(usize, usize)>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
+    pub(crate) over: RwSignal<Option<Over>>,
+    /// Where the walk round the car stands: the visit and a zone.
+    pub(crate) place: RwSignal<String>,
+    /// What was just taken away and can be brought back.
+    pub(crate) undo: RwSignal<Option<super::components::Undo>>,
     pub(crate) now: RwSignal<i64>,
     pub(crate) update_ready: RwSignal<bool>,
+    /// Whether the first page was read on this tablet.
+    pub(crate) toured: RwSignal<bool>,
     /// Counts up whenever the open visit has changed.
     pub(crate) revision: RwSignal<u64>,
     visit: StoredValue<Option<Visit>>,
-    storage: StoredValue<Storage, LocalStorage>,
-    writer: StoredValue<Writer, LocalStorage>,
+    storage: StoredValue<Storage>,
+    writer: StoredValue<Writer>,
+}
+
+/// A word in the language of the moment.
+pub(crate) struct Said<T>(pub(crate) App, pub(crate) fn(Language) -> T);
+
+impl<T: ToMarkup + 'static> ToMarkup for Said<T> {
+    fn to_markup(self) -> Markup {
+        live(move || self.1(self.0.t()))
+    }
+}
+
+impl<T: ToText + 'static> ToValue for Said<T> {
+    fn to_value(self) -> Value {
+        (move || self.1(self.0.t())).to_value()
+    }
 }
 
 impl App {
     pub(crate) fn new(storage: Storage) -> Self {
         let address = window().location().hash().unwrap_or_default();
-        Self {
+        Self(Box::leak(Box::new(State {
             language: RwSignal::new(device::language()),
             theme: RwSignal::new(device::theme()),
             route: RwSignal::new(Route::parse(&address)),
@@ -60,16 +114,21 @@ impl App {
             tag: RwSignal::new(String::new()),
             board: RwSignal::new(Arc::new(Vec::new())),
             listed: RwSignal::new(None),
+            followed: RwSignal::new(0),
             reached: RwSignal::new(None),
             unsent: RwSignal::new((0, 0)),
             trouble: RwSignal::new(None),
+            over: RwSignal::new(None),
+            place: RwSignal::new(String::new()),
+            undo: RwSignal::new(None),
             now: RwSignal::new(device::now()),
             update_ready: RwSignal::new(false),
+            toured: RwSignal::new(device::toured()),
             revision: RwSignal::new(0),
             visit: StoredValue::new(None),
-            writer: StoredValue::new_local(Writer::new(storage.clone())),
-            storage: StoredValue::new_local(storage),
-        }
+            writer: StoredValue::new(Writer::new(storage.clone())),
+            storage: StoredValue::new(storage),
+        })))
     }
 
     pub(crate) fn storage(self) -> Storage {
@@ -78,6 +137,17 @@ impl App {
 
     pub(crate) fn t(self) -> Language {
         self.language.get()
+    }
+
+    /// A word in the language of the moment, as labels and choices take it.
+    pub(crate) fn word(self, word: impl Fn(Language) -> &'static str + 'static) -> Signal<String> {
+        derive(move || word(self.t()).to_owned())
+    }
+
+    /// The name of a draft that belongs to the open visit.
+    pub(crate) fn draft_name(self, name: &str) -> String {
+        let dossier = self.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
+        format!("{dossier}/{name}")
     }
 
     /// Reads what the first screen needs.
@@ -93,10 +163,41 @@ impl App {
             self.route.set(Route::parse(&address));
             let _ = window().location().set_hash(&address);
         }
+        let place = self.storage().place().await?;
+        if let [visit, at, camera] = *place.split(' ').collect::<Vec<_>>() {
+            self.place.set(format!("{visit} {at}"));
+            // The system's camera takes the memory that it needs from the page, which may begin anew then.
+            if window().location().hash().is_ok_and(|hash| hash.is_empty()) && !camera.is_empty() {
+                self.route.set(Route::parse(camera));
+                let _ = window().location().set_hash(camera);
+            }
+        }
         if let Some(dossier) = self.route.get_untracked().dossier() {
             self.open(dossier).await?;
         }
         Ok(())
+    }
+
+    /// Keeps where the walk round the car stands, and that a camera is open at this address.
+    pub(crate) async fn keep_place(self, camera: bool) {
+        let address = if camera { self.route.get_untracked().address() } else { String::new() };
+        let place = self.place.get_untracked();
+        let place = if place.is_empty() { "- -" } else { &place };
+        let _ = self.storage().put_place(&format!("{place} {address}")).await;
+    }
+
+    /// What was typed and tapped is committed when this returns: a camera is about to open.
+    pub(crate) async fn settle(self) {
+        let focused =
+            document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(field) = focused {
+            let _ = field.blur();
+        }
+        device::sleep(0).await;
+        while self.writer.with_value(Writer::is_writing) {
+            device::sleep(10).await;
+        }
+        self.keep_place(true).await;
     }
 
     /// The rows of open visits and of today.
@@ -133,16 +234,27 @@ impl App {
     /// Opens a visit: its journal is folded and shown.
     pub(crate) async fn open(self, dossier: DossierId) -> Result<(), StorageError> {
         let visit = self.storage().visit(dossier).await?;
-        self.listed.set(self.storage().listed(dossier).await?);
+        self.read_row(dossier).await?;
         self.visit.set_value(visit);
         self.revision.update(|revision| *revision += 1);
         Ok(())
     }
 
+    async fn read_row(self, dossier: DossierId) -> Result<(), StorageError> {
+        self.listed.set(self.storage().listed(dossier).await?);
+        self.followed.update(|followed| *followed += 1);
+        Ok(())
+    }
+
     /// Goes to a screen.
     pub(crate) fn go(self, route: Route) {
-        let before = self.route.get_untracked().dossier();
-        let _ = window().location().set_hash(&route.address());
+        let here = self.route.get_untracked();
+        let before = here.dossier();
+        // The way back never leads into customer mode: it takes the place of the screen before it.
+        let _ = match (here, route) {
+            (Route::Sign(_), _) | (_, Route::Sign(_)) => window().location().replace(&route.address()),
+            _ => window().location().set_hash(&route.address()),
+        };
         match route.dossier() {
             Some(dossier) if before != Some(dossier) || !self.holds(dossier) => {
                 leptos::task::spawn_local(async move {
@@ -216,11 +328,32 @@ impl App {
         how: Append,
         then: impl FnOnce(Vec<EntryId>) + 'static,
     ) {
+        let told = move |ids: Option<Vec<EntryId>>| {
+            if let Some(ids) = ids {
+                then(ids);
+            }
+        };
+        self.append_and_tell(dossier, drafts, how, Box::new(told));
+    }
+
+    /// The same; it is told too where it was not written.
+    pub(crate) fn append_and_tell(
+        self,
+        dossier: DossierId,
+        drafts: Vec<Draft<Change>>,
+        how: Append,
+        told: Told,
+    ) {
         if drafts.is_empty() {
             return;
         }
         let attachments = how.attachments.len();
-        let is_photo = drafts.iter().any(|draft| matches!(draft.change, Change::PhotoTaken { .. }));
+        let is_photo = drafts.iter().any(|draft| {
+            matches!(
+                draft.change,
+                Change::PhotoTaken { .. } | Change::PhotoAnnotated { .. } | Change::RecordingMade { .. }
+            )
+        });
         let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
             Ok(entries) => {
                 let ids = entries.iter().map(|entry| entry.id).collect();
@@ -234,13 +367,17 @@ impl App {
                     }
                 });
                 self.revision.update(|revision| *revision += 1);
-                then(ids);
+                told(Some(ids));
             }
-            Err(StorageError::Full) if is_photo => {
-                let sentence = self.language.get_untracked().photo_no_room();
-                self.trouble.set(Some(Trouble::Said(sentence.to_owned())));
+            Err(error) => {
+                self.trouble.set(Some(match error {
+                    StorageError::Full if is_photo => {
+                        Trouble::Said(self.language.get_untracked().photo_no_room().to_owned())
+                    }
+                    error => Trouble::NotSaved(error),
+                }));
+                told(None);
             }
-            Err(error) => self.trouble.set(Some(Trouble::NotSaved(error))),
         };
         self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
     }
@@ -272,7 +409,7 @@ impl App {
             }
         }
         if self.route.get_untracked().dossier() == Some(dossier) {
-            self.listed.set(self.storage().listed(dossier).await?);
+            self.read_row(dossier).await?;
         }
         Ok(())
     }

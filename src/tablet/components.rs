@@ -4,21 +4,33 @@ mod car;
 mod field;
 mod pad;
 pub(crate) mod plate;
+mod recorder;
+mod sync;
+mod undo;
 
 use super::markup::{CollectView as _, Markup, ToMarkup as _, derive, live, view};
-use leptos::prelude::*;
+
+use crate::tablet::signals::{Memo, Signal};
 
 use super::app::{App, Trouble};
 use super::storage::StorageError;
-use crate::exchange::SyncState;
 use crate::icons::{Icon, icon as strokes};
+use crate::journal::DossierId;
+use crate::locale::{Language, day_of};
 use crate::route::{Route, Step};
+use crate::visit::Visit;
 use crate::visit::customer::Salutation;
+use crate::visit::queue_number;
+use crate::visit::vehicle::Plate;
 
-pub(crate) use car::car;
+pub(crate) use car::{Look, Tap, car, side_view, small_car, working_car};
 pub(crate) use field::{Read, TextField};
 pub(crate) use pad::pad;
 pub(crate) use plate::{plate, plate_keys};
+pub(crate) use recorder::{MEMO, SOUND_AND_VIDEO, recorder};
+use sync::sync_chip;
+pub(crate) use sync::sync_icon;
+pub(crate) use undo::{Undo, undo_strip, write_with_undo};
 
 /// An icon; always beside a word, so hidden from readers.
 pub(crate) fn icon(icon: Icon) -> Markup {
@@ -53,10 +65,10 @@ pub(crate) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
 }
 
 /// Its word, whether it is chosen, and choosing it.
-type Choice = (Signal<String>, Signal<bool>, Box<dyn Fn()>);
+pub(crate) type Choice = (Signal<String>, Signal<bool>, Box<dyn Fn()>);
 
 /// The switch itself: drawn by one function, whatever is chosen from.
-fn switch(label: Signal<String>, choices: Vec<Choice>) -> Markup {
+pub(crate) fn switch(label: Signal<String>, choices: Vec<Choice>) -> Markup {
     let buttons = choices
         .into_iter()
         .map(|(word, pressed, choose)| {
@@ -84,8 +96,7 @@ fn switchable(label: Signal<String>, on: Signal<bool>, set: Box<dyn Fn(bool)>) -
 }
 
 /// 陈先生, Mr Chen, or the whole name where no salutation was chosen.
-pub(crate) fn how_to_say(t: crate::locale::Language, name: &str, salutation: Option<Salutation>) -> String {
-    use crate::locale::Language;
+pub(crate) fn how_to_say(t: Language, name: &str, salutation: Option<Salutation>) -> String {
     let family = crate::visit::customer::PersonName::read(name).value().map(|name| name.family_name());
     match (family, salutation) {
         (Some(family), Some(salutation)) if salutation != Salutation::None => match t {
@@ -94,47 +105,6 @@ pub(crate) fn how_to_say(t: crate::locale::Language, name: &str, salutation: Opt
         },
         _ => name.to_owned(),
     }
-}
-
-pub(crate) fn sync_icon(state: SyncState) -> Icon {
-    match state {
-        SyncState::OnThisTablet => Icon::Unsent,
-        SyncState::Sent => Icon::Sent,
-        SyncState::Complete => Icon::Tick,
-    }
-}
-
-/// The state that is always visible: of the open visit, or of everything.
-fn sync_chip(app: App) -> Markup {
-    let state = move || match app.route.get().dossier() {
-        Some(_) => app.listed.get().map(|listed| listed.sync()),
-        // Of everything: the least that any visit on the board has reached, by its own receipt.
-        None if app.unsent.get() != (0, 0) => Some(SyncState::OnThisTablet),
-        None => {
-            let least = app.board.with(|rows| rows.iter().map(|listed| listed.sync()).min());
-            least.or(Some(SyncState::Complete))
-        }
-    };
-    let offline = move || app.reached.get() == Some(false);
-    let class = move || match (offline(), state()) {
-        (true, _) | (_, Some(SyncState::OnThisTablet)) => "sync warn",
-        (false, Some(SyncState::Complete)) => "sync good",
-        _ => "sync",
-    };
-    let words = move || {
-        let t = app.t();
-        let state = state().unwrap_or(SyncState::OnThisTablet);
-        let (entries, photos) = app.unsent.get();
-        let waiting = (entries + photos > 0).then(|| t.unsent_count(entries, photos));
-        view! {
-            {icon(if offline() { Icon::Offline } else { sync_icon(state) })}
-            <span>
-                <b data-sync=format!("{state:?}")>{t.sync(state)}</b>
-                <span class="small">{waiting.unwrap_or_else(|| if offline() { t.pick("离线", "Offline") } else { t.pick("已连接", "Connected") }.to_owned())}</span>
-            </span>
-        }
-    };
-    view! { <a class=class href=Route::Waiting.address() on:click=move |event| { event.prevent_default(); app.go(Route::Waiting); }>{words}</a> }
 }
 
 /// What can be done about a trouble: the button's word, and doing it.
@@ -172,11 +142,11 @@ pub(crate) fn trouble(app: App) -> Markup {
 /// The frame of an advisor's screen.
 pub(crate) fn shell(app: App, rail: Markup, title: Markup, main: Markup, act: Markup) -> Markup {
     view! {
-        <div class="shell">
+        <div class="shell" inert=move || app.over.with(Option::is_some)>
             {rail}
             <header class="head">{title}{sync_chip(app)}</header>
             <main class="main" tabindex="0">{main}</main>
-            <footer class="act">{act}</footer>
+            <footer class="act">{act}{undo_strip(app)}</footer>
             {trouble(app)}
         </div>
     }
@@ -195,24 +165,26 @@ pub(crate) fn places(app: App, here: Route) -> Markup {
     view! {
         <nav class="rail" aria-label=move || app.t().app()>
             <div class="dest">
-                {place(Route::Board, Icon::Board, derive(move || app.t().board().to_owned()))}
-                {place(Route::Waiting, Icon::Unsent, derive(move || app.t().waiting_list().to_owned()))}
+                {place(Route::Board, Icon::Board, app.word(Language::board))}
+                {place(Route::Waiting, Icon::Unsent, app.word(Language::waiting_list))}
             </div>
             <div class="grow"></div>
-            <div class="dest">{place(Route::Settings, Icon::Settings, derive(move || app.t().settings().to_owned()))}</div>
+            <div class="dest">{place(Route::Settings, Icon::Settings, app.word(Language::settings))}</div>
         </nav>
     }
 }
 
 /// The rail inside a visit: the steps, each with what is known of it.
 pub(crate) fn steps(app: App, here: Option<Step>) -> Markup {
+    let done = Memo::new(move |_| {
+        let is_done = |visit: &Visit| Step::ALL.map(|step| super::screens::step_is_done(visit, step));
+        app.visit(is_done).unwrap_or_default()
+    });
     let step = move |number: usize, step: Step| {
-        let state = move || {
-            if here == Some(step) {
-                return "now";
-            }
-            let done = app.visit(|visit| super::screens::step_is_done(visit, step)).unwrap_or_default();
-            if done { "done" } else { "" }
+        let state = move || match done.with(|done| done[number - 1]) {
+            _ if here == Some(step) => "now",
+            true => "done",
+            false => "",
         };
         let dossier = app.route.get_untracked().dossier();
         let go = move |event: leptos::ev::MouseEvent| {
@@ -239,41 +211,84 @@ pub(crate) fn steps(app: App, here: Option<Step>) -> Markup {
     }
 }
 
+/// Today's place of a visit, as far as the board is known.
+pub(crate) fn place_in_queue(app: App, dossier: DossierId) -> Option<usize> {
+    let today = day_of(app.now.get(), app.utc_offset());
+    app.board.with(|all| {
+        let of = all.iter().find(|listed| listed.row.dossier == dossier)?;
+        queue_number(all.iter().map(|listed| &listed.row), &of.row, today, app.utc_offset())
+    })
+}
+
+/// What the head of a visit says. It is drawn anew where it differs, not at every tap.
+#[derive(Clone, PartialEq)]
+struct Title {
+    dossier: DossierId,
+    plate: Option<Plate>,
+    said: String,
+    model: String,
+    facts: String,
+    two: usize,
+    cancelled: bool,
+    closing: Option<&'static str>,
+    missing: usize,
+    newer: usize,
+    refused: usize,
+}
+
+impl Title {
+    fn of(t: Language, offset: i32, number: Option<usize>, visit: &Visit) -> Self {
+        let opening = visit.opening();
+        let arrived = opening.as_ref().map(|opening| t.time(opening.arrived, offset));
+        let name = visit.customer().map(ToString::to_string).unwrap_or_default();
+        let mut facts: Vec<String> =
+            arrived.map(|time| format!("{time} {}", t.pick("到店", "arrived"))).into_iter().collect();
+        facts.extend(number.map(|number| t.queue_number(number)));
+        facts.extend(opening.map(|opening| opening.number));
+        facts.extend(visit.odometer().map(|(km, _)| t.km(km)));
+        facts.extend(visit.charge().map(|charge| format!("{} {} %", t.charge(), charge.percent)));
+        Self {
+            dossier: visit.journal.dossier(),
+            plate: visit.plate().cloned(),
+            said: how_to_say(t, &name, visit.salutation()),
+            model: visit.vehicle().map(|car| car.model).unwrap_or_default(),
+            facts: facts.join(" · "),
+            two: visit.two_answers().len(),
+            cancelled: visit.cancelled().is_some(),
+            closing: visit.closing().and_then(|closing| t.closing(closing)),
+            missing: visit.journal.missing().len(),
+            newer: visit.journal.not_understood(),
+            refused: visit.journal.refused_here().count(),
+        }
+    }
+}
+
 /// The head of a visit: plate, person, car, and the two things that need a decision.
 pub(crate) fn visit_title(app: App) -> Markup {
+    let title = Memo::new(move |_| {
+        let number = app.route.get().dossier().and_then(|dossier| place_in_queue(app, dossier));
+        app.visit(|visit| Title::of(app.t(), app.utc_offset(), number, visit))
+    });
     let title = move || {
         let t = app.t();
-        app.visit(|visit| {
-            let opening = visit.opening();
-            let arrived = opening.as_ref().map(|opening| t.time(opening.arrived, app.utc_offset()));
-            let name = visit.customer().map(ToString::to_string).unwrap_or_default();
-            let said = how_to_say(t, &name, visit.salutation());
-            let model = visit.vehicle().map(|car| car.model).unwrap_or_default();
-            let mut facts: Vec<String> = arrived.map(|time| format!("{time} {}", t.pick("到店", "arrived"))).into_iter().collect();
-            facts.extend(opening.map(|opening| opening.number));
-            facts.extend(visit.odometer().map(|(km, _)| t.km(km)));
-            facts.extend(visit.charge().map(|charge| format!("{} {} %", t.charge(), charge.percent)));
-            let dossier = visit.journal.dossier();
-            let two = visit.two_answers().len();
-            let cancelled = visit.cancelled().is_some();
-            let missing = visit.journal.missing().len();
-            let newer = visit.journal.not_understood();
-            let refused = visit.journal.refused_here().count();
-            view! {
-                {plate(t, visit.plate(), "p52")}
-                <div class="grow">
-                    <div class="row"><h1 class="t24 nb">{said}</h1><span class="two ell">{model}</span></div>
-                    <div class="note ell">{facts.join(" · ")}</div>
-                </div>
-                {(two > 0).then(|| link(app, Route::TwoAnswers(dossier), "tag warn big", view! { {icon(Icon::Merge)}{t.two_answers()} }))}
-                {cancelled.then(|| view! { <span class="tag bad">{t.cancelled()}</span> })}
-                {(missing > 0).then(|| view! { <span class="tag warn">{t.entries_missing(missing)}</span> })}
-                {(refused > 0).then(|| link(app, Route::Waiting, "tag bad big", view! { {icon(Icon::Warning)}<span data-refused=refused>{t.entries_refused(refused)}</span> }))}
-                {(newer > 0).then(|| view! { <span class="tag warn">{t.newer_entries()}</span> })}
-                {link(app, Route::History(dossier), "btn sm sq quiet", view! { {icon(Icon::Clock)}<span class="sr">{t.history()}</span> })}
-            }
-        })
-        .unwrap_or_else(|| view! { <div class="grow"><h1 class="t22">{app.t().visit_not_here()}</h1></div> })
+        let Some(title) = title.get() else {
+            return view! { <div class="grow"><h1 class="t22">{t.visit_not_here()}</h1></div> };
+        };
+        let Title { dossier, two, missing, newer, refused, .. } = title;
+        view! {
+            {plate(t, title.plate.as_ref(), "p52")}
+            <div class="grow">
+                <div class="row"><h1 class="t24 ell">{title.said}</h1><span class="two ell">{title.model}</span></div>
+                <div class="note ell">{title.facts}</div>
+            </div>
+            {(two > 0).then(|| link(app, Route::TwoAnswers(dossier), "tag warn big", view! { {icon(Icon::Merge)}{t.two_answers()} }))}
+            {title.closing.map(|word| view! { <span class="tag warn" data-closing="">{icon(Icon::Sheet)}{word}</span> })}
+            {title.cancelled.then(|| view! { <span class="tag bad">{t.cancelled()}</span> })}
+            {(missing > 0).then(|| view! { <span class="tag warn">{t.entries_missing(missing)}</span> })}
+            {(refused > 0).then(|| link(app, Route::Waiting, "tag bad big", view! { {icon(Icon::Warning)}<span data-refused=refused>{t.entries_refused(refused)}</span> }))}
+            {(newer > 0).then(|| view! { <span class="tag warn">{t.newer_entries()}</span> })}
+            {link(app, Route::History(dossier), "btn sm sq quiet", view! { {icon(Icon::Clock)}<span class="sr">{t.history()}</span> })}
+        }
     };
     view! { {title} }
 }

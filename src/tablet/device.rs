@@ -1,10 +1,14 @@
 //! What only the device knows: its clock, chance, and what it was told to remember of itself.
 
+use std::rc::Rc;
+
 use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::locale::Language;
+use crate::readiness::Permission;
+use crate::record::named;
 
 /// Milliseconds since 1970 UTC by the tablet's clock.
 pub(crate) fn now() -> i64 {
@@ -20,14 +24,17 @@ pub(crate) fn random() -> [u8; 16] {
     bytes
 }
 
-/// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
+named! {
+    /// Light, dark, or as the system has it.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) enum Theme {
+        #[default]
+        System = "system",
+        Light = "light",
+        Dark = "dark",
+        /// Black on white with hard edges, for the eye in the sun.
+        Sunlight = "sunlight",
+    }
 }
 
 /// The language that was chosen, or the browser's.
@@ -48,6 +55,133 @@ pub(crate) fn theme() -> Theme {
 
 pub(crate) fn remember_theme(theme: Theme) {
     let _ = LocalStorage::set("lanepad.theme", theme);
+}
+
+/// The page of customer mode that was reached, of the sheet with this name.
+pub(crate) fn customer_page(sheet: &str) -> usize {
+    let kept: String = LocalStorage::get("lanepad.customer-page").unwrap_or_default();
+    let (page, of) = kept.split_once(' ').unwrap_or_default();
+    if of == sheet { page.parse().unwrap_or_default() } else { 0 }
+}
+
+pub(crate) fn remember_customer_page(sheet: &str, page: usize) {
+    let _ = LocalStorage::set("lanepad.customer-page", format!("{page} {sheet}"));
+}
+
+/// What was remembered as it is: a reader for every type would weigh more than what is read.
+fn remembered(name: &str) -> Option<String> {
+    LocalStorage::raw().get_item(name).ok().flatten()
+}
+
+fn remember(name: &str, text: &str) {
+    let _ = LocalStorage::raw().set_item(name, text);
+}
+
+/// Whether taps are felt.
+pub(crate) fn vibrates() -> bool {
+    remembered("lanepad.vibration").is_none_or(|text| text != "off")
+}
+
+pub(crate) fn remember_vibration(on: bool) {
+    remember("lanepad.vibration", if on { "on" } else { "off" });
+}
+
+/// Whether the first page was read on this tablet.
+pub(crate) fn toured() -> bool {
+    remembered("lanepad.toured").is_some()
+}
+
+pub(crate) fn remember_tour() {
+    remember("lanepad.toured", "true");
+}
+
+/// The last test page: when, milliseconds since 1970 UTC, and whether it came out.
+pub(crate) fn test_page() -> Option<(i64, bool)> {
+    let text = remembered("lanepad.test-page")?;
+    let (at, came) = text.split_once(' ')?;
+    Some((at.parse().ok()?, came == "yes"))
+}
+
+pub(crate) fn remember_test_page((at, came): (i64, bool)) {
+    remember("lanepad.test-page", &format!("{at} {}", if came { "yes" } else { "no" }));
+}
+
+/// Prints what is on the screen, as a file of this name where it becomes one.
+pub(crate) fn print(name: &str) {
+    let Some((window, document)) =
+        web_sys::window().and_then(|window| window.document().map(|document| (window, document)))
+    else {
+        return;
+    };
+    let title = document.title();
+    document.set_title(name);
+    let _ = window.print();
+    document.set_title(&title);
+}
+
+/// Calls a method of the browser by its path from `navigator` and waits for its promise. For what not
+/// every browser has.
+async fn ask(path: &[&str], argument: &JsValue) -> Option<JsValue> {
+    let mut of = JsValue::from(web_sys::window()?.navigator());
+    let (method, path) = path.split_last()?;
+    for name in path {
+        of = js_sys::Reflect::get(&of, &(*name).into()).ok()?;
+    }
+    let method: js_sys::Function = js_sys::Reflect::get(&of, &(*method).into()).ok()?.dyn_into().ok()?;
+    let promise: js_sys::Promise = method.call1(&of, argument).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+pub(crate) fn object(name: &str, value: &JsValue) -> JsValue {
+    let object = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&object, &name.into(), value);
+    object.into()
+}
+
+/// Whether the app may use `camera` or `microphone`.
+pub(crate) async fn permission(name: &str) -> Permission {
+    let status = ask(&["permissions", "query"], &object("name", &name.into())).await;
+    let state = status.and_then(|status| js_sys::Reflect::get(&status, &"state".into()).ok());
+    match state.and_then(|state| state.as_string()).as_deref() {
+        Some("granted") => Permission::Granted,
+        Some("denied") => Permission::Refused,
+        _ => Permission::Ask,
+    }
+}
+
+/// Opens the camera (`video`) or the microphone (`audio`) for a moment.
+pub(crate) async fn try_media(kind: &str) -> Permission {
+    let Some(stream) = ask(&["mediaDevices", "getUserMedia"], &object(kind, &true.into())).await else {
+        return Permission::Refused;
+    };
+    let call = |of: &JsValue, name: &str| -> Option<JsValue> {
+        let method: js_sys::Function = js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
+        method.call0(of).ok()
+    };
+    for track in js_sys::Array::from(&call(&stream, "getTracks").unwrap_or_default()) {
+        let _ = call(&track, "stop");
+    }
+    Permission::Granted
+}
+
+/// Per cent of the battery, and whether it is being charged, where the browser tells.
+pub(crate) async fn battery() -> Option<(u8, bool)> {
+    let battery = ask(&["getBattery"], &JsValue::UNDEFINED).await?;
+    let level = js_sys::Reflect::get(&battery, &"level".into()).ok()?.as_f64()?;
+    let charging = js_sys::Reflect::get(&battery, &"charging".into()).ok()?.as_bool()?;
+    Some(((level * 100.0).round() as u8, charging))
+}
+
+/// Looks for a newer version of the app.
+pub(crate) async fn look_for_update() {
+    if let Some(registration) = ask(&["serviceWorker", "getRegistration"], &JsValue::UNDEFINED).await {
+        let update = js_sys::Reflect::get(&registration, &"update".into());
+        if let Ok(Ok(update)) = update.map(|update| update.dyn_into::<js_sys::Function>())
+            && let Ok(promise) = update.call0(&registration)
+        {
+            let _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
+        }
+    }
 }
 
 /// After the next frame was painted; soon, where the page is hidden and none is.
@@ -103,11 +237,34 @@ pub(crate) fn download(name: &str, text: &str) -> Result<(), JsValue> {
     web_sys::Url::revoke_object_url(&address)
 }
 
-/// The address under which bytes can be shown.
-pub(crate) fn picture_address(bytes: &[u8]) -> Option<String> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("image/jpeg");
-    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    web_sys::Url::create_object_url_with_blob(&blob).ok()
+/// The address under which bytes can be shown or played, for as long as somebody holds it.
+#[derive(Clone)]
+pub(crate) struct Address(Rc<Given>);
+
+struct Given(String);
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        let _ = web_sys::Url::revoke_object_url(&self.0);
+    }
+}
+
+impl Address {
+    /// Of bytes of a media type.
+    pub(crate) fn of(bytes: &[u8], media: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media);
+        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        web_sys::Url::create_object_url_with_blob(&blob).ok().map(|address| Self(Rc::new(Given(address))))
+    }
+
+    /// Of a picture, which is always kept as JPEG.
+    pub(crate) fn of_picture(bytes: &[u8]) -> Option<Self> {
+        Self::of(bytes, "image/jpeg")
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.0.0.clone()
+    }
 }

@@ -27,11 +27,11 @@ const LONGEST_BACK_OFF: i64 = 60_000;
 const HEARTBEAT: i32 = 5_000;
 
 /// What is written is sent once nothing more was written for so long, in milliseconds.
-const QUIET: i64 = 200;
+const QUIET: i64 = 450;
 /// What is known of all visits is read anew so long after an answer, in milliseconds.
 const REST: i32 = 150;
 /// But no later than this after the first, in milliseconds.
-const LATEST: i64 = 800;
+const LATEST: i64 = 1500;
 
 /// What other tabs hear before a visit's id where its journal is as it was.
 const CONFIRMED: &str = "confirmed ";

@@ -2,16 +2,17 @@
 //! The signals and effects are leptos's; its views, a type each, made a third of the app.
 
 mod mounted;
+mod plan;
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get as _, RwSignal, Signal};
-use leptos::reactive::owner::LocalStorage;
+use super::signals::{RwSignal, Signal};
 use wasm_bindgen::JsCast as _;
 use web_sys::Event;
 
 pub(crate) use lanepad_view_macro::view;
 pub(crate) use mounted::mount_to_body;
+pub(crate) use plan::{Part, built};
 
 /// Part of a page, not yet in it.
 pub(crate) enum Markup {
@@ -19,7 +20,7 @@ pub(crate) enum Markup {
     Nothing,
     /// Text.
     Text(Cow<'static, str>),
-    /// An element; without a tag its children only.
+    /// An element, or several views one after the other.
     Element(Box<Element>),
     /// What a closure gives, again whenever what it reads changes.
     Live(Live<Markup>),
@@ -27,20 +28,40 @@ pub(crate) enum Markup {
     Rows(Live<Vec<(String, Row)>>),
 }
 
-/// A closure that is followed.
-type Live<T> = Box<dyn FnMut() -> T>;
+/// A closure that is followed. Behind a trait of our own a closure is one function; behind `dyn FnMut`
+/// it is two, since it could be called once.
+pub(crate) trait Give<T> {
+    fn give(&mut self) -> T;
+}
+
+impl<T, F: FnMut() -> T> Give<T> for F {
+    fn give(&mut self) -> T {
+        self()
+    }
+}
+
+/// What is followed.
+type Live<T> = Box<dyn Give<T>>;
 
 /// Builds a row when it is new.
 type Row = Box<dyn FnOnce() -> Markup>;
 
+/// What happens on an event.
+pub(crate) trait Hear {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hear for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
 /// Takes an event.
-type Handler = Box<dyn FnMut(Event)>;
+type Handler = Box<dyn Hear>;
 
 /// Keeps an element of the page.
-pub(crate) type ElementRef = RwSignal<Option<web_sys::Element>, LocalStorage>;
-
-/// Attributes that never change.
-type Constant = &'static [(&'static str, &'static str)];
+pub(crate) type ElementRef = RwSignal<Option<web_sys::Element>>;
 
 /// An attribute's text; none where it is absent.
 type Text = Option<Cow<'static, str>>;
@@ -51,55 +72,25 @@ pub(crate) enum Value {
     Live(Live<Text>),
 }
 
-/// An element and what is in it.
+/// An element and what is in it; without a head its children only.
+#[derive(Default)]
 pub(crate) struct Element {
-    tag: &'static str,
-    constant: Constant,
+    /// The tag and the attributes that never change, as `plan` writes them.
+    head: &'static str,
     values: Vec<(&'static str, Value)>,
     handlers: Vec<(&'static str, Handler)>,
     kept_in: Option<ElementRef>,
     children: Vec<Markup>,
 }
 
-/// Begins an element, or with an empty tag a group.
-pub(crate) fn element(tag: &'static str, constant: Constant) -> Box<Element> {
-    let (values, handlers, children) = (Vec::new(), Vec::new(), Vec::new());
-    Box::new(Element { tag, constant, values, handlers, kept_in: None, children })
-}
-
 /// A handler of an event whose kind is known from its name.
 pub(crate) fn handler<E: wasm_bindgen::JsCast>(mut take: impl FnMut(E) + 'static) -> Handler {
-    Box::new(move |event| take(event.unchecked_into()))
+    Box::new(move |event: Event| take(event.unchecked_into()))
 }
 
-#[expect(clippy::unnecessary_box_returns, reason = "a pointer goes from call to call, not a structure")]
-impl Element {
-    #[inline(never)]
-    pub(crate) fn set(mut self: Box<Self>, name: &'static str, value: Value) -> Box<Self> {
-        self.values.push((name, value));
-        self
-    }
-
-    #[inline(never)]
-    pub(crate) fn on(mut self: Box<Self>, event: &'static str, handler: Handler) -> Box<Self> {
-        self.handlers.push((event, handler));
-        self
-    }
-
-    pub(crate) fn keep_in(mut self: Box<Self>, element: ElementRef) -> Box<Self> {
-        self.kept_in = Some(element);
-        self
-    }
-
-    #[inline(never)]
-    pub(crate) fn child(mut self: Box<Self>, child: Markup) -> Box<Self> {
-        self.children.push(child);
-        self
-    }
-
-    pub(crate) fn done(self: Box<Self>) -> Markup {
-        Markup::Element(self)
-    }
+/// Views one after the other.
+fn group(children: Vec<Markup>) -> Markup {
+    Markup::Element(Box::new(Element { children, ..Element::default() }))
 }
 
 /// What may stand between tags.
@@ -143,9 +134,8 @@ impl<T: ToMarkup, F: FnMut() -> T + 'static> ToMarkup for F {
     }
 }
 
-/// A signal of what a closure gives: one type for every closure.
-pub(crate) fn derive<T: Send + Sync + 'static>(give: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    let give: Box<dyn Fn() -> T + Send + Sync> = Box::new(give);
+/// A signal of what a closure gives.
+pub(crate) fn derive<T: 'static>(give: impl Fn() -> T + 'static) -> Signal<T> {
     Signal::derive(give)
 }
 
@@ -161,11 +151,7 @@ pub(crate) trait CollectView {
 
 impl<T: ToMarkup, I: IntoIterator<Item = T>> CollectView for I {
     fn collect_view(self) -> Markup {
-        let mut group = element("", &[]);
-        for part in self {
-            group = group.child(part.to_markup());
-        }
-        group.done()
+        group(self.into_iter().map(ToMarkup::to_markup).collect())
     }
 }
 
@@ -191,7 +177,7 @@ pub(crate) trait ToValue {
 }
 
 /// A value that is known.
-trait ToText {
+pub(crate) trait ToText {
     fn to_text(self) -> Text;
 }
 

@@ -1,12 +1,16 @@
-//! A photo on its way in: turned upright, scaled down, with a thumbnail.
+//! A photo on its way in: turned upright, scaled down, with a thumbnail. What is kept is always encoded
+//! anew from its pixels: nothing that a camera wrote beside them, such as the place, comes along.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, HtmlCanvasElement, ImageBitmap};
 
+use super::by_name::{call, set};
 use crate::journal::AttachmentId;
+use crate::picture::{NotAPicture, look_at};
 use crate::protocol::MAX_ATTACHMENT_BYTES;
 use crate::visit::Picture;
+use crate::visit::photos::{Drawn, Tool};
 
 /// The longest side that is kept, in pixels.
 const LONGEST_SIDE: u32 = 2_048;
@@ -15,51 +19,118 @@ const THUMBNAIL_SIDE: u32 = 240;
 /// The largest thumbnail, in bytes.
 const THUMBNAIL_BYTES: usize = 12_000;
 
-/// Why a file was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotAPhoto {
-    /// The browser cannot read it as a picture.
-    NotAnImage,
-    /// Over 20 MB.
-    TooLarge,
+/// Bytes that are ready to be kept, and what they are.
+pub(crate) struct Encoded {
+    pub(crate) picture: Picture,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A photo that is ready to be kept.
 pub(crate) struct Photo {
-    pub(crate) picture: Picture,
-    pub(crate) thumbnail: Picture,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) thumbnail_bytes: Vec<u8>,
+    pub(crate) whole: Encoded,
+    pub(crate) thumbnail: Encoded,
+}
+
+impl Photo {
+    /// Both as an append takes them.
+    pub(crate) fn attachments(self) -> Vec<(AttachmentId, Vec<u8>, bool)> {
+        let Self { whole, thumbnail } = self;
+        vec![
+            (thumbnail.picture.attachment, thumbnail.bytes, true),
+            (whole.picture.attachment, whole.bytes, false),
+        ]
+    }
 }
 
 /// Reads a file from camera or folder.
-pub(crate) async fn read(file: File) -> Result<Photo, NotAPhoto> {
+pub(crate) async fn read(file: &Blob) -> Result<Photo, NotAPicture> {
     if file.size() > MAX_ATTACHMENT_BYTES as f64 {
-        return Err(NotAPhoto::TooLarge);
+        return Err(NotAPicture::TooLarge);
     }
-    let bitmap = decode(&file).await.ok_or(NotAPhoto::NotAnImage)?;
-    let (bytes, width, height) = scaled(&bitmap, LONGEST_SIDE, 0.85).await.ok_or(NotAPhoto::NotAnImage)?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| NotAPicture::Unreadable)?;
+    // Looked at before it is decoded: the file is small, its pixels may be more than the page can hold.
+    look_at(&js_sys::Uint8Array::new(&buffer).to_vec())?;
+    let bitmap = decode(file).await.ok_or(NotAPicture::Unreadable)?;
+    let canvas = drawn_on_canvas(&bitmap, (bitmap.width(), bitmap.height()));
+    bitmap.close();
+    ready(&canvas.ok_or(NotAPicture::Unreadable)?).await.ok_or(NotAPicture::Unreadable)
+}
+
+/// What is on a canvas as a photo.
+async fn ready(canvas: &HtmlCanvasElement) -> Option<Photo> {
+    Some(Photo { thumbnail: thumbnail(canvas).await?, whole: whole(canvas).await? })
+}
+
+/// A bitmap or the moment of a film, at most as large as is kept.
+pub(crate) fn drawn_on_canvas(source: &JsValue, size: (u32, u32)) -> Option<HtmlCanvasElement> {
+    scaled(source, size, LONGEST_SIDE)
+}
+
+/// What is on a canvas, encoded.
+pub(crate) async fn whole(canvas: &HtmlCanvasElement) -> Option<Encoded> {
+    encoded(canvas, 0.85).await
+}
+
+/// The same, small.
+pub(crate) async fn thumbnail(canvas: &HtmlCanvasElement) -> Option<Encoded> {
+    let small = scaled(canvas, (canvas.width(), canvas.height()), THUMBNAIL_SIDE)?;
     let mut quality = 0.7;
-    let (thumbnail_bytes, small_width, small_height) = loop {
-        let thumbnail = scaled(&bitmap, THUMBNAIL_SIDE, quality).await.ok_or(NotAPhoto::NotAnImage)?;
-        if thumbnail.0.len() <= THUMBNAIL_BYTES || quality < 0.2 {
-            break thumbnail;
+    loop {
+        let thumbnail = encoded(&small, quality).await?;
+        if thumbnail.bytes.len() <= THUMBNAIL_BYTES || quality < 0.2 {
+            return Some(thumbnail);
         }
         quality -= 0.15;
-    };
+    }
+}
+
+/// A kept picture with what is drawn on it: what is covered first, in cells so large that nobody reads a
+/// plate or knows a face again; then the strokes in red on white, which are seen on every paint.
+pub(crate) async fn annotated(original: &[u8], drawn: &[Drawn]) -> Option<Photo> {
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(original));
+    let bitmap = decode(&Blob::new_with_u8_array_sequence(&bytes).ok()?).await?;
+    let canvas = drawn_on_canvas(&bitmap, (bitmap.width(), bitmap.height()))?;
     bitmap.close();
-    let picture = |bytes: &[u8], width, height| Picture {
-        attachment: AttachmentId::of(bytes),
-        size: bytes.len() as u32,
-        width,
-        height,
-    };
-    Ok(Photo {
-        picture: picture(&bytes, width, height),
-        thumbnail: picture(&thumbnail_bytes, small_width, small_height),
-        bytes,
-        thumbnail_bytes,
-    })
+    let context = canvas.get_context("2d").ok()??;
+    for cover in drawn.iter().filter(|drawn| drawn.tool == Tool::Cover) {
+        covered(&canvas, cover);
+    }
+    let width = f64::from(canvas.width().max(canvas.height())) / 180.0;
+    for property in ["lineCap", "lineJoin"] {
+        set(&context, property, &"round".into());
+    }
+    for stroke in drawn.iter().filter(|drawn| drawn.tool != Tool::Cover) {
+        let path = web_sys::Path2d::new_with_path_string(&stroke.path(width * 5.0)).ok()?;
+        for (colour, width) in [("#fff", width * 1.8), ("#c8281e", width)] {
+            set(&context, "strokeStyle", &colour.into());
+            set(&context, "lineWidth", &width.into());
+            call(&context, "stroke", &[&path]).ok()?;
+        }
+    }
+    ready(&canvas).await
+}
+
+/// A quarter of the shorter side is one cell: of a plate a character and a half.
+fn covered(canvas: &HtmlCanvasElement, cover: &Drawn) -> Option<()> {
+    let edge = |at: i32, most: u32| at.clamp(0, most as i32);
+    let [left, top, right, bottom] = cover.frame();
+    let (left, right) = (edge(left, canvas.width()), edge(right, canvas.width()));
+    let (top, bottom) = (edge(top, canvas.height()), edge(bottom, canvas.height()));
+    let (width, height) = (right - left, bottom - top);
+    let cell = (width.min(height) / 4).max(1);
+    let (across, down) = ((width / cell).max(1), (height / cell).max(1));
+    let small = blank(across as u32, down as u32)?;
+    let number = JsValue::from;
+    let there = [left, top, width, height].map(number);
+    let here = [0, 0, across, down].map(number);
+    let draw =
+        |onto: &HtmlCanvasElement, from: &JsValue, of: &[JsValue; 4], to: &[JsValue; 4]| -> Option<()> {
+            let context = onto.get_context("2d").ok()??;
+            let arguments: Vec<&JsValue> = std::iter::once(from).chain(of).chain(to).collect();
+            call(&context, "drawImage", &arguments).ok().map(drop)
+        };
+    draw(&small, canvas, &there, &here)?;
+    draw(canvas, &small, &here, &there)
 }
 
 /// Decoded upright: the browser applies the camera's orientation.
@@ -68,25 +139,39 @@ async fn decode(file: &Blob) -> Option<ImageBitmap> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-async fn scaled(bitmap: &ImageBitmap, side: u32, quality: f64) -> Option<(Vec<u8>, u32, u32)> {
-    let (width, height) = (bitmap.width(), bitmap.height());
-    let scale = (f64::from(side) / f64::from(width.max(height))).min(1.0);
-    let fit = |pixels: u32| ((f64::from(pixels) * scale).round() as u32).max(1);
-    let (width, height) = (fit(width), fit(height));
+fn blank(width: u32, height: u32) -> Option<HtmlCanvasElement> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
     canvas.set_width(width);
     canvas.set_height(height);
+    Some(canvas)
+}
+
+fn scaled(source: &JsValue, (width, height): (u32, u32), side: u32) -> Option<HtmlCanvasElement> {
+    let scale = (f64::from(side) / f64::from(width.max(height))).min(1.0);
+    let fit = |pixels: u32| ((f64::from(pixels) * scale).round() as u32).max(1);
+    let canvas = blank(fit(width), fit(height))?;
     let context = canvas.get_context("2d").ok()??;
     // Drawn by name: the context's own type would bring its whole interface along.
-    let draw: js_sys::Function = js_sys::Reflect::get(&context, &"drawImage".into()).ok()?.dyn_into().ok()?;
-    let arguments = js_sys::Array::of5(bitmap, &0.into(), &0.into(), &width.into(), &height.into());
-    draw.apply(&context, &arguments).ok()?;
+    let place = [0, 0, canvas.width(), canvas.height()].map(JsValue::from);
+    let arguments: Vec<&JsValue> = std::iter::once(source).chain(&place).collect();
+    call(&context, "drawImage", &arguments).ok()?;
+    Some(canvas)
+}
+
+async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let _ =
             canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &JsValue::from_f64(quality));
     });
     let blob: Blob = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some((js_sys::Uint8Array::new(&buffer).to_vec(), width, height))
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let picture = Picture {
+        attachment: AttachmentId::of(&bytes),
+        size: bytes.len() as u32,
+        width: canvas.width(),
+        height: canvas.height(),
+    };
+    Some(Encoded { picture, bytes })
 }

@@ -1,18 +1,43 @@
 //! One screen per [`Route`]. Thin: read the visit, make one change.
 
+mod beside_the_car;
 mod board;
+mod body;
 mod check_in;
+#[cfg(debug_assertions)]
+mod components;
+mod customer;
+mod feel;
+mod film;
+mod finished;
+mod glass;
 mod interview;
+mod marks;
+mod other_ways;
+mod over;
 mod paper;
+mod photo;
+mod readiness;
 mod settings;
 mod sign;
 mod staff;
+mod tour;
 mod vehicle;
+mod viewfinder;
 mod visit;
+mod waiting;
 mod walkaround;
+mod wheels;
+mod who_signs;
 
-use super::markup::{Markup, live};
+#[cfg(debug_assertions)]
+pub(super) use components::components;
+pub(super) use film::finish_waiting;
+
+use super::markup::{Markup, view};
 use leptos::prelude::*;
+
+use crate::tablet::signals::{Memo, RwSignal, effect};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 
@@ -47,15 +72,23 @@ pub(crate) fn export(app: App) {
 pub(crate) fn screens(app: App) -> Markup {
     follow_the_address(app);
     keep_customer_mode(app);
+    super::minutes::measure(app);
     let system_dark = follow_the_system();
-    Effect::new(move || dress(app, system_dark));
+    effect(move |_| dress(app, system_dark));
     offer_updates(app);
+    feel::feel();
+    begin_at_the_top(app);
+    over::follow_the_way_back(app);
     // A screen is built anew only for another address, never because the catalogue was refreshed.
     let state = Memo::new(move |_| {
         let set_up = app.catalogue.with(|catalogue| catalogue.is_set_up());
-        (set_up, app.member().is_some(), app.route.get())
+        let route = match app.route.get() {
+            Route::Board if !app.toured.get() => Route::Tour,
+            route => route,
+        };
+        (set_up, app.member().is_some(), route)
     });
-    live(move || {
+    let screen = move || {
         let (set_up, known, route) = state.get();
         if !set_up && !matches!(route, Route::Settings | Route::Waiting) {
             return staff::first_start(app);
@@ -66,19 +99,37 @@ pub(crate) fn screens(app: App) -> Markup {
             Route::Staff => staff::choose(app),
             _ if !known => staff::choose(app),
             Route::Board => board::board(app),
+            Route::Finished => finished::finished(app),
+            Route::Tour => tour::tour(app),
             Route::NewVisit => vehicle::new_visit(app),
             Route::Visit(_, Step::Vehicle) => vehicle::vehicle(app),
             Route::Visit(_, Step::Walkaround) => walkaround::walkaround(app),
             Route::Visit(_, Step::Interview) => interview::interview(app),
             Route::Visit(_, Step::CheckIn) => check_in::check_in(app),
-            Route::Sign(_) => sign::customer(app),
+            Route::Sign(_) => customer::customer(app),
+            Route::OtherWays(_) => other_ways::other_ways(app),
             Route::Countersign(_) => sign::advisor(app),
             Route::Paper(_) => paper::paper(app),
             Route::TwoAnswers(_) => visit::two_answers(app),
             Route::History(_) => visit::history(app),
-            Route::Waiting => settings::waiting(app),
+            Route::Waiting => waiting::waiting(app),
         }
-    })
+    };
+    view! { {screen}{over::over(app)} }
+}
+
+/// The frame stays in the page from screen to screen; how far it was scrolled is not the next one's.
+fn begin_at_the_top(app: App) {
+    effect(move |_| {
+        app.route.track();
+        // Nor does anything stay over another screen.
+        if app.over.with_untracked(Option::is_some) {
+            app.over.set(None);
+        }
+        if let Ok(Some(main)) = document().query_selector(".main") {
+            main.set_scroll_top(0);
+        }
+    });
 }
 
 fn follow_the_address(app: App) {
@@ -98,7 +149,7 @@ fn follow_the_address(app: App) {
 
 /// While the customer holds the tablet, the database says so.
 fn keep_customer_mode(app: App) {
-    Effect::new(move |before: Option<Option<String>>| {
+    effect(move |before: Option<Option<String>>| {
         let route = app.route.get();
         let held = matches!(route, Route::Sign(_)).then(|| route.address());
         if before.flatten() != held {
@@ -131,12 +182,13 @@ fn dress(app: App, system_dark: RwSignal<bool>) {
     let Some(root) = document().document_element() else { return };
     let _ = root.set_attribute("lang", app.language.get().tag());
     document().set_title(app.language.get().app());
-    let dark = match app.theme.get() {
-        Theme::System => system_dark.get(),
-        Theme::Light => false,
-        Theme::Dark => true,
+    let theme = match app.theme.get() {
+        Theme::System if system_dark.get() => "dark",
+        Theme::System | Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::Sunlight => "sunlight",
     };
-    let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+    let _ = root.set_attribute("data-theme", theme);
 }
 
 /// The page's script says when a newer version waits; it is offered on the board, between visits.

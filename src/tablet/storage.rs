@@ -1,9 +1,14 @@
 //! IndexedDB behind one module: entries, the read model, drafts, attachments, the catalogue. Nothing
 //! is shown that is not committed here.
 
+mod finished;
+mod lists;
+mod own;
 mod raw;
+mod recordings;
 mod second_copy;
 mod shelf;
+mod waiting;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,15 +19,17 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbDatabase, IdbTransactionMode};
 
-use crate::catalogue::Catalogue;
-use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::{
     AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, NotAnEntry, Pen, StaffId,
     write_entries,
 };
 use crate::protocol::Mark;
-use crate::visit::{Change, Stage, Visit, VisitRow};
+use crate::record::read_json;
+use crate::visit::{Change, Visit};
+pub use lists::Listed;
+use lists::{LAST, ListedRow, listed_from, listed_in, listed_of};
 use raw::{Transaction, answer};
+pub(crate) use recordings::Sending;
 pub(crate) use shelf::Notice;
 
 /// The schema's number: rexie creates what is declared and missing.
@@ -107,68 +114,8 @@ impl EntryRow {
     }
 }
 
-/// A visit's row in the read model, with what is known of its exchange.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Listed {
-    /// The visit.
-    pub row: VisitRow,
-    /// Entries that are not confirmed.
-    pub unsent: usize,
-    /// Entries that the server refused: as it answered, or as the journal says, whoever wrote them.
-    #[serde(default)]
-    pub refused: usize,
-    /// The server's last receipt.
-    pub receipt: Option<VisitReceipt>,
-    /// Whether the receipt is older than what is held.
-    pub stale: bool,
-}
-
-impl Listed {
-    /// The three words.
-    pub fn sync(&self) -> SyncState {
-        SyncState::of(self.unsent, self.refused, &self.row.heads, self.receipt.as_ref())
-    }
-
-    /// The row of a visit that has changed, with what was known of its exchange before.
-    fn anew(before: Option<Self>, visit: &Visit, unsent: usize) -> Self {
-        let (known, receipt) = before.map_or((0, None), |before| (before.refused, before.receipt));
-        // The server's answer comes before its word in the journal does.
-        let refused = known.max(visit.journal.refused().len());
-        Self { row: VisitRow::of(visit), unsent, refused, receipt, stale: true }
-    }
-
-    /// Whether it stands on the board: not done, or arrived lately.
-    fn is_open(&self) -> bool {
-        !matches!(self.row.stage, Stage::CheckedIn | Stage::Cancelled)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct ListedRow {
-    dossier: String,
-    arrived: f64,
-    open: Option<u8>,
-    stale: Option<u8>,
-    /// What a search looks through, so that it reads no row for it.
-    #[serde(skip_deserializing)]
-    searched: String,
-    listed: String,
-}
-
-impl ListedRow {
-    fn of(listed: &Listed) -> Self {
-        Self {
-            dossier: listed.row.dossier.to_string(),
-            arrived: listed.row.arrived as f64,
-            open: listed.is_open().then_some(1),
-            stale: listed.stale.then_some(1),
-            searched: listed.row.searched(),
-            listed: serde_json::to_value(listed).expect("a row is plain data").to_string(),
-        }
-    }
-}
-
-/// Bytes of an attachment. `unsent` orders: thumbnails (1…) before pictures (2…).
+/// Bytes of an attachment. `unsent` orders: thumbnails (1…) before pictures (2…), what was lost and came
+/// back (3…), recordings (4…); those that are held back stand behind all.
 #[derive(Serialize, Deserialize)]
 struct AttachmentRow {
     id: String,
@@ -237,17 +184,9 @@ fn schema(name: &str) -> rexie::RexieBuilder {
         .add_object_store(ObjectStore::new("meta").key_path("name"))
 }
 
-#[derive(Serialize, Deserialize)]
-struct Named {
-    name: String,
-    text: String,
-}
-
 /// By way of a value: one deserializer for every type keeps the app small.
 fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
-    let value: serde_json::Value =
-        serde_json::from_slice(text.as_bytes()).map_err(|error| StorageError::Failed(error.to_string()))?;
-    serde_json::from_value(value).map_err(|error| StorageError::Failed(error.to_string()))
+    read_json(text.as_bytes()).map_err(|error| StorageError::Failed(error.to_string()))
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, StorageError> {
@@ -427,12 +366,9 @@ impl Storage {
         }
         let store = transaction.store("attachments")?;
         for (id, bytes, thumbnail) in &how.attachments {
-            let rank = if *thumbnail { 1e12 } else { 2e12 } + identity.seq as f64;
-            let row = AttachmentRow {
-                id: id.to_string(),
-                bytes: js_sys::Uint8Array::from(bytes.as_slice()),
-                unsent: Some(rank),
-            };
+            let bytes = js_sys::Uint8Array::from(bytes.as_slice());
+            let rank = if *thumbnail { 1e12 } else { recordings::place(&bytes, 2e12) };
+            let row = AttachmentRow { id: id.to_string(), bytes, unsent: Some(rank + identity.seq as f64) };
             store.put(&to_js(&row)?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
@@ -458,68 +394,6 @@ impl Storage {
         fold_in(&transaction, visit).await
     }
 
-    /// One row of the read model.
-    pub async fn listed(&self, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        listed_in(&transaction, dossier).await
-    }
-
-    /// The rows that the board shows: open ones, and those that arrived since a time.
-    pub async fn board(&self, since: i64) -> Result<Vec<Listed>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let store = transaction.store("visits")?;
-        let open = answer(&store.index("open")?.get_all()?).await?;
-        let lately = web_sys::IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
-        let lately = answer(&store.index("arrived")?.get_all_with_key(&lately)?).await?;
-        let mut rows: Vec<Listed> = Vec::new();
-        for row in listed_of(&open)?.into_iter().chain(listed_of(&lately)?) {
-            if !rows.iter().any(|known| known.row.dossier == row.row.dossier) {
-                let at = rows.partition_point(|known| known.row.arrived <= row.row.arrived);
-                rows.insert(at, row);
-            }
-        }
-        Ok(rows)
-    }
-
-    /// Visits of which something is not on the server, oldest first: it waits, or it was refused.
-    pub async fn waiting(&self) -> Result<Vec<Listed>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
-        let mut rows = listed_of(&rows)?;
-        rows.retain(|listed| listed.unsent + listed.refused > 0);
-        Ok(rows)
-    }
-
-    /// What a search looks through, of every visit that is here, newest arrival first: id and text.
-    /// It is read once and compared at every letter.
-    pub async fn searched(&self) -> Result<Vec<(String, String)>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
-        let (id, text) = (JsValue::from_str("dossier"), JsValue::from_str("searched"));
-        let mut all = Vec::new();
-        for row in js_sys::Array::from(&rows).iter().rev() {
-            let field = |name| js_sys::Reflect::get(&row, name).ok().and_then(|value| value.as_string());
-            let (id, text) = (field(&id), field(&text));
-            // A program before this one wrote rows without it.
-            let text = match text {
-                None => listed_from(row)?.map(|listed| listed.row.searched()),
-                text => text,
-            };
-            all.extend(id.zip(text));
-        }
-        Ok(all)
-    }
-
-    /// The rows of some visits.
-    pub async fn rows(&self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let mut rows = Vec::new();
-        for id in ids {
-            rows.extend(listed_from(answer(&transaction.get("visits", id)?).await?)?);
-        }
-        Ok(rows)
-    }
-
     /// The bytes of an attachment, where they are here.
     pub async fn bytes(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
@@ -531,12 +405,19 @@ impl Storage {
         Ok(bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
 
-    /// Whether an attachment is confirmed by the server.
-    pub async fn attachment_is_sent(&self, id: AttachmentId) -> Result<bool, StorageError> {
+    /// Which of these attachments are here and confirmed by the server. Keys only: the bytes of a film
+    /// would be read again at every tap.
+    pub async fn sent_of(&self, mut ids: Vec<AttachmentId>) -> Result<Vec<AttachmentId>, StorageError> {
         let transaction = self.read(&["attachments"]).await?;
-        let value = answer(&transaction.get("attachments", &id.to_string())?).await?;
-        let unsent = js_sys::Reflect::get(&value, &"unsent".into()).unwrap_or(JsValue::UNDEFINED);
-        Ok(!value.is_undefined() && unsent.is_undefined())
+        let store = transaction.store("attachments")?;
+        let (held, unsent) = (store.get_all_keys()?, store.index("unsent")?.get_all_keys()?);
+        let held = js_sys::Array::from(&answer(&held).await?);
+        let unsent = js_sys::Array::from(&answer(&unsent).await?);
+        ids.retain(|id| {
+            let key = JsValue::from_str(&id.to_string());
+            held.includes(&key, 0) && !unsent.includes(&key, 0)
+        });
+        Ok(ids)
     }
 
     /// How many entries and attachments are not confirmed.
@@ -563,67 +444,6 @@ impl Storage {
             .map(|entry| entry.to_wire(None))
             .collect();
         Ok(serde_json::json!({ "lanepad": 1, "entries": entries }).to_string())
-    }
-
-    async fn named<T: DeserializeOwned>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
-        let transaction = self.read(&[store]).await?;
-        from_js(answer(&transaction.get(store, name)?).await?)
-    }
-
-    async fn put_named(&self, store: &str, name: &str, text: String) -> Result<(), StorageError> {
-        let transaction = self.begin(&[store], IdbTransactionMode::Readwrite, false).await?;
-        transaction.store(store)?.put(&to_js(&Named { name: name.to_owned(), text })?)?;
-        transaction.committed().await
-    }
-
-    /// What was typed and is no entry yet.
-    pub async fn draft(&self, name: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.named::<Named>("drafts", name).await?.map(|named| named.text))
-    }
-
-    /// Overwrites what was typed.
-    pub async fn put_draft(&self, name: &str, text: String) -> Result<(), StorageError> {
-        self.put_named("drafts", name, text).await
-    }
-
-    /// It is an entry now.
-    pub async fn drop_draft(&self, name: &str) -> Result<(), StorageError> {
-        let transaction = self.begin(&["drafts"], IdbTransactionMode::Readwrite, false).await?;
-        transaction.store("drafts")?.delete(&JsValue::from_str(name))?;
-        transaction.committed().await
-    }
-
-    /// Who holds the tablet, until sign-in exists: the browser's own storage would forget it in a crash.
-    pub async fn person(&self) -> Result<Option<StaffId>, StorageError> {
-        Ok(self.named::<Named>("meta", "person").await?.map(|named| StaffId(named.text)))
-    }
-
-    /// Somebody else holds the tablet.
-    pub async fn put_person(&self, person: &StaffId) -> Result<(), StorageError> {
-        self.put_named("meta", "person", person.0.clone()).await
-    }
-
-    /// The screen that the customer holds, if one does.
-    pub async fn customer_mode(&self) -> Result<Option<String>, StorageError> {
-        let kept = self.named::<Named>("meta", "customer").await?;
-        Ok(kept.map(|named| named.text).filter(|address| !address.is_empty()))
-    }
-
-    /// The customer holds the tablet, or gave it back.
-    pub async fn put_customer_mode(&self, address: Option<String>) -> Result<(), StorageError> {
-        self.put_named("meta", "customer", address.unwrap_or_default()).await
-    }
-
-    /// The catalogue and its tag, as last fetched.
-    pub async fn catalogue(&self) -> Result<Option<(Catalogue, String)>, StorageError> {
-        let kept = self.named::<Named>("catalogue", "catalogue").await?;
-        kept.map(|named| from_text(&named.text)).transpose()
-    }
-
-    /// Keeps the catalogue.
-    pub async fn put_catalogue(&self, catalogue: &Catalogue, tag: &str) -> Result<(), StorageError> {
-        let text = serde_json::to_value((catalogue, tag)).expect("a catalogue is plain data").to_string();
-        self.put_named("catalogue", "catalogue", text).await
     }
 
     /// Called when something was written or confirmed, here or in another tab.
@@ -664,35 +484,6 @@ async fn identity_of(transaction: &Transaction, kept: JsValue) -> Result<Identit
         answer(&put).await?;
     }
     Ok(identity)
-}
-
-async fn listed_in(transaction: &Transaction, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
-    listed_from(answer(&transaction.get("visits", &dossier.to_string())?).await?)
-}
-
-thread_local! {
-    /// The row that was read or written last. A hand taps in one visit, and nobody else writes there.
-    static LAST: RefCell<Option<(JsValue, Listed)>> = const { RefCell::new(None) };
-}
-
-fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> {
-    if row.is_undefined() {
-        return Ok(None);
-    }
-    let text = js_sys::Reflect::get(&row, &"listed".into())?;
-    let known =
-        LAST.with_borrow(|last| last.as_ref().filter(|last| last.0 == text).map(|last| last.1.clone()));
-    if known.is_some() {
-        return Ok(known);
-    }
-    let listed: Listed = from_text(&text.as_string().unwrap_or_default())?;
-    LAST.set(Some((text, listed.clone())));
-    Ok(Some(listed))
-}
-
-fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
-    let rows: Vec<ListedRow> = list(rows)?;
-    rows.iter().map(|row| from_text(&row.listed)).collect()
 }
 
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {

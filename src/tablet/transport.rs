@@ -7,12 +7,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
 
 use crate::catalogue::Catalogue;
+use crate::diagram::Body;
 use crate::exchange::{Line, LineError};
 use crate::journal::{AttachmentId, DossierId};
 use crate::protocol::{
     DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest,
     SetUpRequest,
 };
+use crate::record::read_json;
 
 /// The server that the app came from.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +26,31 @@ struct Answer {
     bytes: Vec<u8>,
 }
 
+/// Brings the drawings, which are files of the app like its page, all at once.
+pub(crate) async fn bring_drawings() {
+    let [sedan, suv, mpv, pickup] = Body::ALL.map(bring);
+    futures_util::join!(sedan, suv, mpv, pickup);
+}
+
+async fn bring(body: Body) {
+    let answer = ask("GET", body.address(), None, None).await.filter(|answer| answer.status == 200);
+    if let Some(Ok(file)) = answer.map(|answer| String::from_utf8(answer.bytes)) {
+        crate::diagram::bring(body, file);
+    }
+}
+
 async fn send(
     method: &str,
     path: &str,
+    body: Option<JsValue>,
+    header: Option<(&str, &str)>,
+) -> Option<Answer> {
+    ask(method, &format!("/api/v1/{path}"), body, header).await
+}
+
+async fn ask(
+    method: &str,
+    address: &str,
     body: Option<JsValue>,
     header: Option<(&str, &str)>,
 ) -> Option<Answer> {
@@ -40,7 +64,7 @@ async fn send(
         options.set_body(&body);
     }
     options.set_headers(&headers);
-    let request = Request::new_with_str_and_init(&format!("/api/v1/{path}"), &options).ok()?;
+    let request = Request::new_with_str_and_init(address, &options).ok()?;
     let response: Response =
         JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
@@ -58,9 +82,7 @@ fn read(answer: Option<Answer>) -> Result<Vec<u8>, LineError> {
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
-    // By way of a value: one deserializer for every type keeps the app small.
-    let value = serde_json::from_slice(bytes).map_err(|_| LineError::Unreachable)?;
-    serde_json::from_value(value).map_err(|_| LineError::Unreachable)
+    read_json(bytes).map_err(|_| LineError::Unreachable)
 }
 
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {

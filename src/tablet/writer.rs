@@ -47,6 +47,11 @@ impl Writer {
         }
     }
 
+    /// Whether something is still being written.
+    pub(crate) fn is_writing(&self) -> bool {
+        self.running.get()
+    }
+
     /// Another tab or the exchange wrote: the fold ahead is read anew before the next write.
     pub(crate) fn forget(&self, dossier: DossierId) {
         if let Ok(mut ahead) = self.ahead.try_borrow_mut()

@@ -1,106 +1,27 @@
 //! The trade's facts that a visit's journal can hold. Each is an addition, keyed by its own id, or
 //! an answer to a key. Names are retired, never renamed: `tests/samples` must parse for ever.
 
-use serde::{Deserialize, Serialize};
+mod key;
+mod kinds;
 
+use super::archive::ArchiveField;
 use super::customer::{PersonName, Phone, Relation, Salutation};
 use super::part::Part;
+use super::people::{ContactIs, PersonRole};
+use super::photos::Drawn;
+use super::recording::{Heard, RecordingKind, RecordingSubject};
 use super::signature::{SignedAs, Strokes};
-use super::vehicle::{Charge, Energy, Fuel, OdometerReason, Plate, Vin};
-use crate::diagram::{Body, View};
+use super::signing::RefusalReason;
+use super::vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
+use super::wheels::{Pressure, Tread, TyreWeek, Wheel};
+use crate::diagram::{Body, Side};
 use crate::documents::{CheckInFacts, Sheet};
-use crate::journal::{AttachmentId, EntryId, Fact, Personal, StaffId};
+use crate::journal::{AttachmentId, EntryId, Personal, StaffId};
 use crate::record::variants;
+use crate::route::Step;
 
-/// A grade of an inspection item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grade {
-    /// 良好
-    Good,
-    /// 注意
-    Attention,
-    /// 异常
-    Bad,
-    /// 不适用
-    NotApplicable,
-}
-
-/// What kind of damage a mark shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DamageKind {
-    /// 划痕
-    Scratch,
-    /// 凹陷
-    Dent,
-    /// 石击
-    Chip,
-    /// 裂纹
-    Crack,
-    /// 擦痕
-    Scuff,
-    /// 缺件
-    Missing,
-}
-
-/// How bad a damage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// 轻微
-    Light,
-    /// 较重
-    Heavy,
-}
-
-/// Whether a damage was there at an earlier visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Origin {
-    /// 本次发现
-    FoundNow,
-    /// 上次已有
-    KnownBefore,
-}
-
-/// Where a mark stands in the drawing: tenths of the drawing's units, of the whole fold-out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MarkPlace {
-    /// The view that it lies in.
-    pub view: View,
-    /// The zone that it lies in.
-    pub zone: String,
-    /// From the left.
-    pub x: i32,
-    /// From the top.
-    pub y: i32,
-}
-
-/// What a photo shows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PhotoSubject {
-    /// A damage mark.
-    Mark(EntryId),
-    /// A zone of the car, or an area of the inspection.
-    Zone(String),
-    /// The dashboard: mileage, charge, lamps.
-    Dashboard,
-}
-
-/// A picture as stored: what the tablet keeps and sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// SHA-256 of the bytes.
-    pub attachment: AttachmentId,
-    /// Bytes.
-    pub size: u32,
-    /// Pixels, upright.
-    pub width: u32,
-    /// Pixels, upright.
-    pub height: u32,
-}
+pub use key::Key;
+pub use kinds::{DamageKind, Grade, MarkPlace, Origin, PhotoSubject, Picture, Seen, Severity};
 
 variants! {
 /// One fact of a visit.
@@ -373,118 +294,279 @@ pub enum Change {
         /// The signing entry.
         paper: EntryId,
     },
+    /// 花纹深度, or with none the reading taken back.
+    TreadMeasured = "tread_measured" {
+        /// The wheel.
+        wheel: Wheel,
+        /// Tenths of a millimetre.
+        tread: Option<Tread>,
+    },
+    /// 胎压, or with none the reading taken back.
+    PressureMeasured = "pressure_measured" {
+        /// The wheel.
+        wheel: Wheel,
+        /// kPa.
+        pressure: Option<Pressure>,
+    },
+    /// 轮胎生产周, or with none the reading taken back.
+    TyreDated = "tyre_dated" {
+        /// The wheel.
+        wheel: Wheel,
+        /// From its DOT code.
+        made: Option<TyreWeek>,
+    },
+    /// A person beside who brings the car.
+    PersonNamed = "person_named" {
+        /// Which one.
+        role: PersonRole,
+        /// As they say it.
+        name: Personal<PersonName>,
+    },
+    /// The phone of such a person.
+    PersonPhoned = "person_phoned" {
+        /// Which one.
+        role: PersonRole,
+        /// Normalised.
+        phone: Personal<Phone>,
+    },
+    /// What such a person is to the owner.
+    PersonRelated = "person_related" {
+        /// Which one.
+        role: PersonRole,
+        /// To the owner.
+        relation: Relation,
+    },
+    /// 联系人: whom to call about this visit.
+    ContactChosen = "contact_chosen" {
+        /// One of those who are known, or somebody else.
+        contact: ContactIs,
+    },
+    /// Who may sign, and who may not.
+    SigningAllowed = "signing_allowed" {
+        /// As what.
+        signer: SignedAs,
+        /// Or not.
+        allowed: bool,
+    },
+    /// A way into the car that is no key.
+    AccessGiven = "access_given" {
+        /// Which one.
+        access: KeyAccess,
+        /// Or not.
+        given: bool,
+    },
+    /// 充电线 handed over.
+    CablesTaken = "cables_taken" {
+        /// How many.
+        count: u8,
+    },
+    /// 充电口盖
+    PortFlapSeen = "port_flap_seen" {
+        /// Its state.
+        flap: PortFlap,
+    },
+    /// Whether the car may be charged here.
+    ChargingAgreed = "charging_agreed" {
+        /// And who pays.
+        charging: Charging,
+    },
+    /// The archive says otherwise than what was read or said, and somebody decided.
+    ArchiveSettled = "archive_settled" {
+        /// Of what.
+        field: ArchiveField,
+        /// What the archive says.
+        archive: Personal<String>,
+        /// Whether the archive's was taken; else what was read stands.
+        taken: bool,
+    },
+    /// A step was left; its seconds on the screen add up, over every tablet.
+    StepTimed = "step_timed" {
+        /// Which one.
+        step: Step,
+        /// Visible, without pauses.
+        seconds: u32,
+    },
+    /// Who will sign, of those who may.
+    SignerChosen = "signer_chosen" {
+        /// As what.
+        signer: SignedAs,
+    },
+    /// 授权: what the authority to sign for the owner rests on; empty for nothing.
+    AuthorityNoted = "authority_noted" {
+        /// In words.
+        words: Personal<String>,
+    },
+    /// 顾客有疑问: noted in customer mode; its words are an answer of their own.
+    QuestionAsked = "question_asked" {
+        /// The page that it was asked on.
+        page: String,
+    },
+    /// What the customer asks.
+    QuestionWorded = "question_worded" {
+        /// The question.
+        question: EntryId,
+        /// Verbatim; empty for none.
+        words: Personal<String>,
+    },
+    /// Answered, or taken up again.
+    QuestionSettled = "question_settled" {
+        /// The question.
+        question: EntryId,
+        /// Answered or not.
+        settled: bool,
+    },
+    /// 拒绝签名, as it is being written down.
+    RefusalNoted = "refusal_noted" {
+        /// Why.
+        reason: Option<RefusalReason>,
+        /// Whether the text was read out.
+        read_out: Option<bool>,
+        /// The colleague who saw it.
+        witness: Option<StaffId>,
+    },
+    /// What there is to say about a refusal.
+    RefusalWorded = "refusal_worded" {
+        /// In words; empty for none.
+        words: Personal<String>,
+    },
+    /// 接车登记表 refused: closed with a witness's signature instead of the customer's.
+    CheckInRefused = "check_in_refused" {
+        /// What was shown.
+        facts: Box<CheckInFacts>,
+        /// Every word shown, the refusal too.
+        sheet: Part<Box<Sheet>>,
+        /// The photos shown.
+        photos: Vec<AttachmentId>,
+        /// The witness's signature.
+        strokes: Part<Strokes>,
+        /// Who refused.
+        refuser: Personal<PersonName>,
+        /// In which role.
+        refused_as: SignedAs,
+        /// Why.
+        reason: RefusalReason,
+        /// Whether the text was read out.
+        read_out: bool,
+        /// The colleague who saw it.
+        witness: StaffId,
+    },
+    /// 接车登记表 to be signed by hand: the printed sheet has this entry's id as its digest.
+    CheckInOnPaper = "check_in_on_paper" {
+        /// What is agreed, free of language.
+        facts: Box<CheckInFacts>,
+        /// Every word shown.
+        sheet: Part<Box<Sheet>>,
+        /// The photos shown.
+        photos: Vec<AttachmentId>,
+        /// Who signs by hand.
+        signer: Personal<PersonName>,
+        /// In which role.
+        signed_as: SignedAs,
+    },
+    /// A photo of the sheet that was signed by hand; the newest holds.
+    SheetPhotographed = "sheet_photographed" {
+        /// The entry of the paper.
+        paper: EntryId,
+        /// At most 2,048 px.
+        picture: Picture,
+        /// At most 12 kB.
+        thumbnail: Picture,
+    },
+    /// The drawing that fits the car; without it that of the opening.
+    BodyChosen = "body_chosen" {
+        /// The drawing.
+        body: Body,
+    },
+    /// 左舵, 右舵
+    SteeringSeen = "steering_seen" {
+        /// Where the driver sits.
+        side: Side,
+    },
+    /// A mark of the last visit, looked at again. It says all of it anew: the earlier visit may be on
+    /// another tablet.
+    CarriedMarkSeen = "carried_mark_seen" {
+        /// The entry that set it, in the earlier visit; from now on the mark's name in this one.
+        earlier: EntryId,
+        /// Where it stood.
+        place: MarkPlace,
+        /// What.
+        kind: DamageKind,
+        /// How bad.
+        severity: Severity,
+        /// In words.
+        note: Option<Personal<String>>,
+        /// What became of it.
+        seen: Seen,
+    },
+    /// 照片标注: what is drawn on a photo, all of it; none for the photo as it was taken. Papers and
+    /// customers see this picture, the photo's own stays as it is.
+    PhotoAnnotated = "photo_annotated" {
+        /// The photo's entry.
+        photo: EntryId,
+        /// In the order of drawing.
+        drawn: Vec<Drawn>,
+        /// With everything drawn and covered; at most 2,048 px.
+        picture: Picture,
+        /// At most 12 kB.
+        thumbnail: Picture,
+    },
+    /// One follow-up question of a concern; nothing chosen and no number is the answer taken back.
+    ConcernAnswered = "concern_answered" {
+        /// The concern.
+        concern: EntryId,
+        /// The question's id.
+        question: String,
+        /// Ids of the choices, in their order.
+        chosen: Vec<String>,
+        /// In the question's unit.
+        number: Option<u32>,
+    },
+    /// Concerns in order of weight, the first worry first; those that are not named come after.
+    ConcernsOrdered = "concerns_ordered" {
+        /// All of them, withdrawn ones too.
+        order: Vec<EntryId>,
+    },
+    /// The summary was read to the customer and is right; with no sentence the tick is taken back.
+    ConcernConfirmed = "concern_confirmed" {
+        /// The concern.
+        concern: EntryId,
+        /// What was read.
+        sentence: Option<Personal<String>>,
+        /// The answers that it says: once one is replaced, nothing is confirmed any more.
+        on: Vec<EntryId>,
+    },
+    /// A sound or a video.
+    RecordingMade = "recording_made" {
+        /// What it is about.
+        subject: RecordingSubject,
+        /// A memo, a sound or a video.
+        kind: RecordingKind,
+        /// Whose voice or image is in it.
+        heard: Heard,
+        /// SHA-256 of the bytes.
+        attachment: AttachmentId,
+        /// Bytes.
+        size: u32,
+        /// Milliseconds.
+        length: u32,
+        /// `audio/webm`
+        media: String,
+    },
+    /// Withdrawn, or put back.
+    RecordingWithdrawn = "recording_withdrawn" {
+        /// The recording's entry.
+        recording: EntryId,
+        /// Withdrawn or not.
+        withdrawn: bool,
+    },
+    /// The customer's separate consent to recordings of a person, given or withdrawn.
+    RecordingConsented = "recording_consented" {
+        /// Who.
+        who: Personal<PersonName>,
+        /// To these words.
+        words: String,
+        /// Given or not.
+        given: bool,
+    },
 }
-}
-
-/// What an answer answers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Key {
-    /// 车牌
-    Plate,
-    /// 车架号
-    Vin,
-    /// 车型
-    Vehicle,
-    /// 送修人
-    Customer,
-    /// 电话
-    Phone,
-    /// 称呼
-    Salutation,
-    /// 与车主关系
-    Relation,
-    /// One of the covers.
-    Cover(String),
-    /// 里程
-    Odometer,
-    /// 油量
-    Fuel,
-    /// 电量
-    Charge,
-    /// One of the lamps.
-    Lamp(String),
-    /// Whether the dashboard was looked at.
-    Dashboard,
-    /// 钥匙
-    Keys,
-    /// One of the documents.
-    Document(String),
-    /// One of the belongings.
-    Belonging(String),
-    /// Whether the customer was reminded.
-    ValuablesReminder,
-    /// What was left.
-    ValuablesLeft,
-    /// Who is in charge.
-    Advisor,
-    /// Cancelled or not.
-    Cancelled,
-    /// An item's grade.
-    Item(String),
-    /// An item's note.
-    ItemNote(String),
-    /// Where a mark stands.
-    MarkPlace(EntryId),
-    /// What a mark says.
-    MarkDescription(EntryId),
-    /// A mark's note.
-    MarkNote(EntryId),
-    /// Whether a mark is withdrawn.
-    MarkWithdrawn(EntryId),
-    /// Whether a photo is withdrawn.
-    PhotoWithdrawn(EntryId),
-    /// A concern's words.
-    ConcernWords(EntryId),
-    /// A concern's symptom group.
-    ConcernSymptom(EntryId),
-    /// Whether a concern is withdrawn.
-    ConcernWithdrawn(EntryId),
-}
-
-impl Fact for Change {
-    type Key = Key;
-    const VERSION: u32 = 1;
-
-    fn key(&self) -> Option<Key> {
-        Some(match self {
-            Self::VisitOpened { .. }
-            | Self::DamageMarked { .. }
-            | Self::PhotoTaken { .. }
-            | Self::ConcernRecorded { .. }
-            | Self::CheckInSigned { .. }
-            | Self::CheckInCountersigned { .. }
-            | Self::PaperPrinted { .. } => return None,
-            Self::PlateRead { .. } => Key::Plate,
-            Self::VinRead { .. } => Key::Vin,
-            Self::VehicleIdentified { .. } => Key::Vehicle,
-            Self::CustomerNamed { .. } => Key::Customer,
-            Self::PhoneGiven { .. } => Key::Phone,
-            Self::SalutationChosen { .. } => Key::Salutation,
-            Self::RelationGiven { .. } => Key::Relation,
-            Self::CoverPlaced { cover, .. } => Key::Cover(cover.clone()),
-            Self::OdometerRead { .. } => Key::Odometer,
-            Self::FuelRead { .. } => Key::Fuel,
-            Self::ChargeRead { .. } => Key::Charge,
-            Self::LampSeen { lamp, .. } => Key::Lamp(lamp.clone()),
-            Self::DashboardChecked { .. } => Key::Dashboard,
-            Self::KeysTaken { .. } => Key::Keys,
-            Self::DocumentTaken { document, .. } => Key::Document(document.clone()),
-            Self::BelongingSeen { belonging, .. } => Key::Belonging(belonging.clone()),
-            Self::ValuablesReminded { .. } => Key::ValuablesReminder,
-            Self::ValuablesLeft { .. } => Key::ValuablesLeft,
-            Self::AdvisorAssigned { .. } => Key::Advisor,
-            Self::VisitCancelled { .. } => Key::Cancelled,
-            Self::ItemGraded { item, .. } => Key::Item(item.clone()),
-            Self::ItemNoted { item, .. } => Key::ItemNote(item.clone()),
-            Self::MarkMoved { mark, .. } => Key::MarkPlace(*mark),
-            Self::MarkDescribed { mark, .. } => Key::MarkDescription(*mark),
-            Self::MarkNoted { mark, .. } => Key::MarkNote(*mark),
-            Self::MarkWithdrawn { mark, .. } => Key::MarkWithdrawn(*mark),
-            Self::PhotoWithdrawn { photo, .. } => Key::PhotoWithdrawn(*photo),
-            Self::ConcernWorded { concern, .. } => Key::ConcernWords(*concern),
-            Self::ConcernGrouped { concern, .. } => Key::ConcernSymptom(*concern),
-            Self::ConcernWithdrawn { concern, .. } => Key::ConcernWithdrawn(*concern),
-        })
-    }
 }

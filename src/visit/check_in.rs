@@ -5,15 +5,25 @@ use super::change::{Change, Key};
 use super::customer::PersonName;
 use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
-use super::{Grade, Visit, answered};
+use super::signing::{Closing, RefusalGap};
+use super::{Grade, Picture, Visit};
 use crate::documents::{CheckInFacts, Sheet};
 use crate::journal::{AttachmentId, Commitment, Draft, EntryId, Personal, Standing};
 
-/// Whether a change signs or prints a paper.
+/// Whether a change signs or prints a paper, or only says how long a step took.
 fn about_the_paper(change: &Change) -> bool {
     matches!(
         change,
-        Change::CheckInSigned { .. } | Change::CheckInCountersigned { .. } | Change::PaperPrinted { .. }
+        Change::CheckInSigned { .. }
+            | Change::CheckInCountersigned { .. }
+            | Change::PaperPrinted { .. }
+            | Change::StepTimed { .. }
+            | Change::QuestionAsked { .. }
+            | Change::QuestionWorded { .. }
+            | Change::QuestionSettled { .. }
+            | Change::CheckInRefused { .. }
+            | Change::CheckInOnPaper { .. }
+            | Change::SheetPhotographed { .. }
     )
 }
 
@@ -33,6 +43,12 @@ pub enum CheckInGap {
     Customer,
     /// 电话
     Phone,
+    /// Another than the owner brings the car: who the owner is, or who brings it.
+    Owner,
+    /// Nobody may sign.
+    Signer,
+    /// The one who signs for the owner has no name.
+    SignerName,
     /// 行驶里程
     Odometer,
     /// 油量
@@ -53,6 +69,8 @@ pub enum CheckInGap {
     EntriesMissing(usize),
     /// Covers are not all placed. Does not hold up the signature.
     Covers,
+    /// So many items are graded bad, and nobody said or showed why.
+    BadUnexplained(usize),
     /// So many items have no grade. Does not hold up the signature: the paper says so.
     ItemsUngraded(usize),
 }
@@ -73,6 +91,8 @@ pub enum NotYet {
     Signature(NotASignature),
     /// The visit was cancelled.
     Cancelled,
+    /// These are missing on the refusal.
+    Refusal(Vec<RefusalGap>),
     /// There is nothing to countersign.
     NothingSigned,
     /// What was signed has changed since; the customer signs anew first.
@@ -92,13 +112,17 @@ pub struct SignedCheckIn {
     pub sheet: Part<Box<Sheet>>,
     /// The photos shown.
     pub photos: Vec<AttachmentId>,
-    /// The signature.
-    pub strokes: Part<Strokes>,
-    /// Who.
+    /// How it was closed.
+    pub closing: Closing,
+    /// The signature, where it was made on the glass.
+    pub strokes: Option<Part<Strokes>>,
+    /// Who; of a refusal who refused.
     pub signer: Personal<PersonName>,
     /// As what.
     pub signed_as: SignedAs,
-    /// The advisor's, with the time.
+    /// The photo of the sheet that was signed by hand, with its thumbnail.
+    pub by_hand: Option<(Picture, Picture)>,
+    /// The advisor's, of a refusal the witness's, with the time.
     pub countersigned: Option<(Part<Strokes>, crate::journal::StaffId, i64)>,
     /// How many times it was printed.
     pub printed: usize,
@@ -150,6 +174,9 @@ impl Visit {
         lacks(colour.unwrap_or(true), CheckInGap::Colour);
         lacks(self.customer().is_none(), CheckInGap::Customer);
         lacks(self.phone().is_none(), CheckInGap::Phone);
+        lacks(self.bringer_has_the_owners_name(), CheckInGap::Owner);
+        lacks(self.signer().is_none(), CheckInGap::Signer);
+        lacks(self.signer_has_no_name(), CheckInGap::SignerName);
         lacks(!covers.iter().all(|cover| self.cover(cover)), CheckInGap::Covers);
         lacks(self.odometer().is_none(), CheckInGap::Odometer);
         let energy = vehicle.map(|vehicle| vehicle.energy);
@@ -161,9 +188,11 @@ impl Visit {
         lacks(self.advisor().is_none(), CheckInGap::Advisor);
         lacks(!self.valuables_reminded(), CheckInGap::Valuables);
         let ungraded = self.items().into_iter().filter(|item| self.grade(item).is_none()).count();
+        let bad = self.bad_without_reason().len();
+        lacks(bad > 0, CheckInGap::BadUnexplained(bad));
         lacks(ungraded > 0, CheckInGap::ItemsUngraded(ungraded));
-        let said = |words: &Personal<String>| words.value().is_some_and(|words| !words.trim().is_empty());
-        let heard = self.concerns().iter().any(|concern| !concern.withdrawn && said(&concern.words));
+        let concerns = self.standing_concerns();
+        let heard = concerns.iter().any(|concern| concern.is_routine() || self.is_described(concern));
         lacks(!heard, CheckInGap::Concern);
         gaps
     }
@@ -173,29 +202,33 @@ impl Visit {
     /// # Errors
     /// What is missing, or why the strokes are no signature.
     pub fn sign_check_in(&self, hand: SigningHand, sheet: Sheet) -> Result<Signing, NotYet> {
-        if self.cancelled().is_some() {
-            return Err(NotYet::Cancelled);
-        }
-        let gaps: Vec<_> = self.check_in_gaps(&[]).into_iter().filter(CheckInGap::holds_up).collect();
-        if !gaps.is_empty() {
-            return Err(NotYet::Gaps(gaps));
-        }
+        self.can_be_closed()?;
         hand.strokes.check().map_err(NotYet::Signature)?;
-        let photos = self.standing_photos();
         let mut attached = Attached::new();
-        let facts = CheckInFacts::of(self);
-        // Who signs is cited like every fact, so that erasing the name once erases it here too.
-        let cited = facts.customer.clone().filter(|name| name.value() == Some(&hand.signer));
         let draft = self.journal.draft(Change::CheckInSigned {
-            facts: Box::new(facts),
+            facts: Box::new(CheckInFacts::of(self)),
             sheet: Part::new(Box::new(sheet), &mut attached),
-            photos: photos.iter().map(|photo| photo.picture.attachment).collect(),
+            photos: self.photos_shown(),
             strokes: Part::new(hand.strokes, &mut attached),
-            signer: cited.unwrap_or_else(|| hand.signer.into()),
+            signer: self.cited(hand.signer),
             signed_as: hand.signed_as,
             consent: hand.consent,
         });
         Ok(Signing { draft, attached })
+    }
+
+    /// Nothing is missing that holds up a form.
+    pub(super) fn can_be_closed(&self) -> Result<(), NotYet> {
+        if self.cancelled().is_some() {
+            return Err(NotYet::Cancelled);
+        }
+        let gaps: Vec<_> = self.check_in_gaps(&[]).into_iter().filter(CheckInGap::holds_up).collect();
+        if gaps.is_empty() { Ok(()) } else { Err(NotYet::Gaps(gaps)) }
+    }
+
+    /// The photos that a form shows.
+    pub(super) fn photos_shown(&self) -> Vec<AttachmentId> {
+        self.standing_photos().iter().map(|photo| photo.picture.attachment).collect()
     }
 
     /// The advisor's countersignature under the newest signed form.
@@ -217,22 +250,53 @@ impl Visit {
     /// Every signed form, oldest first; the last one holds.
     pub fn signed_check_ins(&self) -> Vec<SignedCheckIn> {
         let mut papers: Vec<SignedCheckIn> = Vec::new();
-        for (by, fact) in self.journal.facts() {
+        let closed = |by: &Standing,
+                      (facts, sheet, photos): (&CheckInFacts, &Part<Box<Sheet>>, &[AttachmentId]),
+                      signer: (&Personal<PersonName>, SignedAs),
+                      version: usize| SignedCheckIn {
+            id: by.id,
+            at: by.at,
+            facts: facts.clone(),
+            sheet: sheet.clone(),
+            photos: photos.to_vec(),
+            closing: Closing::Signed,
+            strokes: None,
+            signer: signer.0.clone(),
+            signed_as: signer.1,
+            by_hand: None,
+            countersigned: None,
+            printed: 0,
+            version,
+        };
+        for (by, fact) in self.journal.additions() {
+            let version = papers.len() + 1;
             match fact {
                 Change::CheckInSigned { facts, sheet, photos, strokes, signer, signed_as, .. } => {
-                    papers.push(SignedCheckIn {
-                        id: by.id,
-                        at: by.at,
-                        facts: (**facts).clone(),
-                        sheet: sheet.clone(),
-                        photos: photos.clone(),
-                        strokes: strokes.clone(),
-                        signer: signer.clone(),
-                        signed_as: *signed_as,
-                        countersigned: None,
-                        printed: 0,
-                        version: papers.len() + 1,
-                    });
+                    let paper = closed(by, (facts, sheet, photos), (signer, *signed_as), version);
+                    papers.push(SignedCheckIn { strokes: Some(strokes.clone()), ..paper });
+                }
+                Change::CheckInOnPaper { facts, sheet, photos, signer, signed_as } => {
+                    let paper = closed(by, (facts, sheet, photos), (signer, *signed_as), version);
+                    papers.push(SignedCheckIn { closing: Closing::OnPaper, ..paper });
+                }
+                Change::CheckInRefused {
+                    facts,
+                    sheet,
+                    photos,
+                    strokes,
+                    refuser,
+                    refused_as,
+                    witness,
+                    ..
+                } => {
+                    let paper = closed(by, (facts, sheet, photos), (refuser, *refused_as), version);
+                    let countersigned = Some((strokes.clone(), witness.clone(), by.at));
+                    papers.push(SignedCheckIn { closing: Closing::Refused, countersigned, ..paper });
+                }
+                Change::SheetPhotographed { paper, picture, thumbnail } => {
+                    if let Some(paper) = papers.iter_mut().find(|known| known.id == *paper) {
+                        paper.by_hand = Some((picture.clone(), thumbnail.clone()));
+                    }
                 }
                 Change::CheckInCountersigned { paper, strokes } => {
                     if let Some(paper) = papers.iter_mut().find(|known| known.id == *paper) {
@@ -287,7 +351,8 @@ impl Visit {
     pub fn paper_attachments(&self) -> Vec<AttachmentId> {
         let of_paper = |paper: SignedCheckIn| {
             let countersigned = paper.countersigned.and_then(|(strokes, ..)| strokes.attachment());
-            [paper.sheet.attachment(), paper.strokes.attachment(), countersigned]
+            let strokes = paper.strokes.and_then(|strokes| strokes.attachment());
+            [paper.sheet.attachment(), strokes, countersigned]
         };
         self.signed_check_ins().into_iter().flat_map(of_paper).flatten().collect()
     }
@@ -305,13 +370,5 @@ impl Visit {
             }] += 1;
         }
         counts
-    }
-
-    /// The relation says whether the owner signs.
-    pub fn signs_as(&self) -> SignedAs {
-        match answered!(self, Key::Relation, RelationGiven, relation) {
-            Some(super::customer::Relation::Owner) | None => SignedAs::Owner,
-            Some(_) => SignedAs::Deliverer,
-        }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::{nfc, nfkc};
 
 use super::vehicle::Reading;
+use crate::record::named;
 
 /// A name as it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,9 +23,14 @@ pub enum NotAName {
     TooLong(usize),
 }
 
-/// It may be written so: other characters than a name mostly has.
+/// It may be written so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnusualName;
+pub enum UnusualName {
+    /// Shorter or longer than names mostly are: so many characters.
+    Length(usize),
+    /// Other characters than a name mostly has.
+    Characters,
+}
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 64;
@@ -42,10 +48,12 @@ impl PersonName {
             return Reading::Impossible(NotAName::TooLong(length));
         }
         let ordinary = |c: char| c.is_alphabetic() || matches!(c, '·' | ' ' | '.' | '-' | '\'' | '（' | '）');
-        if (2..=30).contains(&length) && clean.chars().all(ordinary) {
-            Reading::Valid(Self(clean))
+        if !clean.chars().all(ordinary) {
+            Reading::Unusual(Self(clean), UnusualName::Characters)
+        } else if !(2..=30).contains(&length) {
+            Reading::Unusual(Self(clean), UnusualName::Length(length))
         } else {
-            Reading::Unusual(Self(clean), UnusualName)
+            Reading::Valid(Self(clean))
         }
     }
 
@@ -83,20 +91,21 @@ impl fmt::Display for PersonName {
     }
 }
 
-/// 称呼, chosen by the advisor, never guessed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Salutation {
-    /// 先生
-    Mr,
-    /// 女士
-    Ms,
-    /// 总
-    Director,
-    /// 老师
-    Teacher,
-    /// None at all.
-    None,
+named! {
+    /// 称呼, chosen by the advisor, never guessed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Salutation {
+        /// 先生
+        Mr = "mr",
+        /// 女士
+        Ms = "ms",
+        /// 总
+        Director = "director",
+        /// 老师
+        Teacher = "teacher",
+        /// None at all.
+        None = "none",
+    }
 }
 
 impl Salutation {
@@ -104,18 +113,19 @@ impl Salutation {
     pub const ALL: [Self; 5] = [Self::Mr, Self::Ms, Self::Director, Self::Teacher, Self::None];
 }
 
-/// Who brings the car, to its owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relation {
-    /// 车主本人
-    Owner,
-    /// 家人
-    Family,
-    /// 司机
-    Driver,
-    /// 同事, 朋友, others
-    Other,
+named! {
+    /// Who brings the car, to its owner.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Relation {
+        /// 车主本人
+        Owner = "owner",
+        /// 家人
+        Family = "family",
+        /// 司机
+        Driver = "driver",
+        /// 同事, 朋友, others
+        Other = "other",
+    }
 }
 
 impl Relation {
@@ -143,12 +153,29 @@ pub enum NotAPhone {
     Length(usize),
 }
 
+/// `0755-26551234-802`: a landline and up to six digits behind its last dash.
+fn landline_with_extension(text: &str) -> Option<String> {
+    let (number, extension) = text.rsplit_once('-')?;
+    let digits = (1..=6).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_digit());
+    // The number behind one dash is the number itself: an area code alone is none.
+    let bare = number.replace('-', "");
+    match Phone::read(&bare) {
+        Reading::Valid(Phone(number)) if digits && number.starts_with('0') => {
+            Some(format!("{number}-{extension}"))
+        }
+        _ => None,
+    }
+}
+
 impl Phone {
     /// Reads a mobile (`1[3-9]` and nine more), landline with area code, 400 or 800, Hong Kong or
     /// Macau number.
     pub fn read(text: &str) -> Reading<Self, UnusualPhone, NotAPhone> {
-        let text: String =
-            nfkc(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c) && *c != '-').collect();
+        let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+        if let Some(with_extension) = landline_with_extension(&text) {
+            return Reading::Valid(Self(with_extension));
+        }
+        let text = text.replace('-', "");
         if text.is_empty() {
             return Reading::Impossible(NotAPhone::Empty);
         }
@@ -217,6 +244,11 @@ mod tests {
             ("010-65551234", "01065551234"),
             ("0755-2655 1234", "075526551234"),
             ("400-800-1234", "4008001234"),
+            ("8008101234", "8008101234"),
+            ("+853 6612 3456", "+85366123456"),
+            ("0086 138 0013 8000", "13800138000"),
+            ("0755-26551234-802", "075526551234-802"),
+            ("0755 2655123-1", "07552655123-1"),
             ("+852 2345 6789", "+85223456789"),
             ("１３８００１３８０００", "13800138000"),
         ] {
@@ -226,7 +258,17 @@ mod tests {
 
     #[test]
     fn other_phones_are_a_question_or_refused() {
-        for text in ["12345678901", "1380013800", "138001380001", "65551234", "+1 212 555 0100"] {
+        for text in [
+            "12345678901",
+            "1380013800",
+            "138001380001",
+            "65551234",
+            "+1 212 555 0100",
+            "+852 2345 678",
+            "+853 2812 3456",
+            "0755-26551234-1234567",
+            "13800138000-1",
+        ] {
             assert!(matches!(Phone::read(text), Reading::Unusual(_, UnusualPhone)), "{text}");
         }
         assert_eq!(Phone::read(""), Reading::Impossible(NotAPhone::Empty));
@@ -252,6 +294,15 @@ mod tests {
         }
         assert_eq!(PersonName::read("\u{202e}  "), Reading::Impossible(NotAName::Empty));
         assert_eq!(PersonName::read(&"李".repeat(65)), Reading::Impossible(NotAName::TooLong(65)));
+    }
+
+    #[test]
+    fn a_name_has_2_to_30_characters_or_is_a_question_with_its_length() {
+        let name = |length: usize| PersonName::read(&"李".repeat(length));
+        assert!(matches!(name(2), Reading::Valid(_)) && matches!(name(30), Reading::Valid(_)));
+        for length in [1, 31, 64] {
+            assert!(matches!(name(length), Reading::Unusual(_, why) if why == UnusualName::Length(length)));
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl<T: Serialize + DeserializeOwned + Clone> Part<T> {
             Self::Within(personal) => personal.value().cloned(),
             Self::Attached { attached } => {
                 let bytes = bytes(*attached).filter(|bytes| AttachmentId::of(bytes) == *attached)?;
-                serde_json::from_value(serde_json::from_slice(&bytes).ok()?).ok()
+                crate::record::read_json(&bytes).ok()
             }
         }
     }

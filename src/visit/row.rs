@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::customer::Salutation;
+use super::signing::Closing;
 use super::vehicle::Plate;
 use super::{Change, Visit};
 use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
@@ -30,10 +31,24 @@ pub enum Stage {
     ToSignAgain,
     /// To be countersigned by the advisor.
     ToCountersign,
-    /// The check-in form is signed by both.
+    /// Signed by hand: a photo of the sheet is to come.
+    ToPhotograph,
+    /// The check-in form is signed by both, or its refusal by a witness.
     CheckedIn,
     /// Cancelled.
     Cancelled,
+}
+
+impl Stage {
+    /// Whether the customer is to sign next, or later.
+    pub fn is_to_sign(self) -> bool {
+        match self {
+            Self::Vehicle | Self::Walkaround { .. } | Self::Interview | Self::ToSign | Self::ToSignAgain => {
+                true
+            }
+            Self::ToCountersign | Self::ToPhotograph | Self::CheckedIn | Self::Cancelled => false,
+        }
+    }
 }
 
 /// One visit in a list.
@@ -77,6 +92,9 @@ pub struct VisitRow {
     pub not_understood: usize,
     /// Attachments that it names, thumbnails first.
     pub attachments: Vec<AttachmentId>,
+    /// How the newest form was closed, where that was not by a signature on the glass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_glass: Option<Closing>,
 }
 
 read_fields!(VisitRow {
@@ -98,7 +116,8 @@ read_fields!(VisitRow {
     two_answers,
     missing,
     not_understood,
-    attachments
+    attachments,
+    without_glass
 });
 
 impl VisitRow {
@@ -125,6 +144,7 @@ impl VisitRow {
             missing: visit.journal.missing().len(),
             not_understood: visit.journal.not_understood(),
             attachments: visit.attachments(),
+            without_glass: visit.closing().filter(|closing| *closing != Closing::Signed),
         }
     }
 
@@ -153,6 +173,8 @@ impl Visit {
                 Stage::ToSignAgain
             } else if signed.countersigned.is_none() {
                 Stage::ToCountersign
+            } else if signed.closing == Closing::OnPaper && signed.by_hand.is_none() {
+                Stage::ToPhotograph
             } else {
                 Stage::CheckedIn
             };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::length;
+use crate::record::named;
 
 /// One touch of the pen: points as deltas to the one before, the first to the pad's corner.
 /// Each is x and y in tenths of a pixel, milliseconds, and the pressure 0 to 1023.
@@ -19,14 +20,17 @@ pub struct Strokes {
     pub strokes: Vec<Stroke>,
 }
 
-/// As what a person signs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignedAs {
-    /// 车主本人
-    Owner,
-    /// 送修人, another than the owner
-    Deliverer,
+named! {
+    /// As what a person signs.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum SignedAs {
+        /// 车主本人
+        Owner = "owner",
+        /// 送修人, another than the owner
+        Deliverer = "deliverer",
+        /// 受托人: neither, with the owner's authority
+        Authorised = "authorised",
+    }
 }
 
 /// Why strokes are no signature.
@@ -68,7 +72,27 @@ fn points(stroke: &Stroke) -> Vec<Point> {
     stroke.iter().map(place).collect()
 }
 
+/// The widest contact that is a finger: 70 px ≈ 13 mm. The ball of a hand is wider.
+const WIDEST_FINGER: f64 = 70.0;
+
+/// Whether a contact of this size is the ball of a hand, not a finger or a pen.
+pub fn is_palm(width: f64, height: f64) -> bool {
+    width.max(height) > WIDEST_FINGER
+}
+
 impl Strokes {
+    /// How the pad that was drawn on lies in a frame of another size, as after the tablet was turned:
+    /// its scale, and how far it stands from the left and the top. The whole of it is seen, never
+    /// stretched, in the middle.
+    pub fn lie_in(&self, width: f64, height: f64) -> (f64, f64, f64) {
+        let (own_width, own_height) = (f64::from(self.width) / 10.0, f64::from(self.height) / 10.0);
+        if self.strokes.is_empty() || own_width <= 0.0 || own_height <= 0.0 {
+            return (1.0, 0.0, 0.0);
+        }
+        let scale = (width / own_width).min(height / own_height);
+        (scale, (width - own_width * scale) / 2.0, (height - own_height * scale) / 2.0)
+    }
+
     /// Whether this is a signature: something was drawn that is larger than a dot.
     pub fn check(&self) -> Result<(), NotASignature> {
         let all: Vec<Vec<Point>> = self.strokes.iter().map(points).collect();
@@ -133,4 +157,25 @@ fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
         from = to;
     }
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strokes_keep_their_place_and_shape_on_a_pad_of_another_size() {
+        let drawn = Strokes { width: 7_000, height: 3_000, strokes: vec![vec![[0, 0, 0, 500]]] };
+        assert_eq!(drawn.lie_in(700.0, 300.0), (1.0, 0.0, 0.0));
+        assert_eq!(drawn.lie_in(350.0, 300.0), (0.5, 0.0, 75.0));
+        assert_eq!(drawn.lie_in(1_000.0, 150.0), (0.5, 325.0, 0.0));
+        let clear = Strokes { strokes: Vec::new(), ..drawn };
+        assert_eq!(clear.lie_in(350.0, 300.0), (1.0, 0.0, 0.0), "an empty pad begins anew");
+    }
+
+    #[test]
+    fn the_ball_of_a_hand_is_no_finger() {
+        assert!(!is_palm(1.0, 1.0) && !is_palm(46.0, 52.0));
+        assert!(is_palm(40.0, 95.0));
+    }
 }

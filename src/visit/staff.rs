@@ -1,23 +1,24 @@
 //! The people of the dealership.
 
-use serde::{Deserialize, Serialize};
+use crate::record::named;
 
-/// What a person does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 服务顾问
-    Advisor,
-    /// 车间主管
-    Supervisor,
-    /// 维修技师
-    Technician,
-    /// 班组长
-    TeamLeader,
-    /// 质检员
-    Inspector,
-    /// 客服专员
-    RelationsClerk,
-    /// 服务经理
-    Manager,
+named! {
+    /// What a person does.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Role {
+        /// 服务顾问
+        Advisor = "advisor",
+        /// 车间主管
+        Supervisor = "supervisor",
+        /// 维修技师
+        Technician = "technician",
+        /// 班组长
+        TeamLeader = "team_leader",
+        /// 质检员
+        Inspector = "inspector",
+        /// 客服专员
+        RelationsClerk = "relations_clerk",
+        /// 服务经理
+        Manager = "manager",
+    }
 }

@@ -7,9 +7,11 @@ use super::vehicle::{Charge, Energy, PlateColour, PlateNumber, Vin};
 use super::*;
 use crate::catalogue::Catalogue;
 use crate::documents::{Paper, PaperState, Sheet, blocks, draw_pages, paginate};
-use crate::journal::{DeviceId, Draft, Entry, Fact, Pen, write_entries};
+use crate::journal::{DeviceId, Draft, Entry, EntryId, Fact, Pen, write_entries};
 use crate::locale::Language;
 
+mod car;
+mod photos;
 mod samples;
 
 /// A tablet that writes into visits.
@@ -74,7 +76,8 @@ pub(crate) fn name(text: &str) -> PersonName {
 pub(crate) fn ready(tablet: &mut Tablet) -> Visit {
     let mut visit = Visit::new(DossierId::of_appointment("shop", "1"));
     let catalogue = Catalogue::standard();
-    let place = MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3200, y: 4400 };
+    let place =
+        MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3200, y: 4400, body: None };
     let number = PlateNumber::read("粤BD12345").value().expect("a plate");
     let changes = [
         Change::VisitOpened {
@@ -274,7 +277,8 @@ fn a_mark_can_be_moved_described_anew_withdrawn_and_put_back() {
     let mut tablet = Tablet::new(1);
     let mut visit = ready(&mut tablet);
     let mark = visit.marks()[0].id;
-    let place = MarkPlace { view: crate::diagram::View::Top, zone: "HD".into(), x: 2000, y: 2500 };
+    let place =
+        MarkPlace { view: crate::diagram::View::Top, zone: "HD".into(), x: 2000, y: 2500, body: None };
     tablet.write(&mut visit, Change::MarkMoved { mark, place: place.clone() });
     tablet.write(
         &mut visit,
@@ -419,8 +423,13 @@ fn who_erases_a_value_erases_the_sheets_that_say_it_again_and_no_other() {
 fn with_three_hundred_marks(tablet: &mut Tablet) -> Visit {
     let mut visit = ready(tablet);
     for at in 0..299 {
-        let place =
-            MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3_200 + at, y: 4_400 };
+        let place = MarkPlace {
+            view: crate::diagram::View::Left,
+            zone: "LFD".into(),
+            x: 3_200 + at,
+            y: 4_400,
+            body: None,
+        };
         let (kind, severity, origin) = (DamageKind::Scratch, Severity::Light, Origin::FoundNow);
         tablet.write(&mut visit, Change::DamageMarked { place, kind, severity, origin });
     }

@@ -1,5 +1,6 @@
 //! The vehicle as it is read at the car: VIN, plate, odometer, energy.
 
+mod electric;
 mod plate;
 mod vin;
 
@@ -7,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{nfkc, upper};
 
-pub use plate::{
-    Keys, NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate,
-};
+use crate::record::named;
+pub use electric::{Charging, KeyAccess, LOW_CHARGE, PortFlap};
+pub use plate::{NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate};
 pub use vin::{NotAVin, UnusualVin, Vin};
 
 /// What was made of a text. Only [`Reading::Impossible`] blocks saving the field; an unusual one is
@@ -79,16 +80,17 @@ pub fn read_odometer(text: &str) -> Result<u32, NotAnOdometer> {
     }
 }
 
-/// Why the odometer shows less than it did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OdometerReason {
-    /// The instrument was replaced.
-    MeterReplaced,
-    /// The earlier reading was wrong.
-    EarlierWrong,
-    /// The archive's reading is of another car.
-    OtherCar,
+named! {
+    /// Why the odometer shows less than it did.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum OdometerReason {
+        /// The instrument was replaced.
+        MeterReplaced = "meter_replaced",
+        /// The earlier reading was wrong.
+        EarlierWrong = "earlier_wrong",
+        /// The archive's reading is of another car.
+        OtherCar = "other_car",
+    }
 }
 
 impl OdometerReason {
@@ -124,20 +126,21 @@ pub fn read_percent(text: &str) -> Result<u8, NotAPercentage> {
     }
 }
 
-/// What drives the car.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Energy {
-    /// 汽油
-    Petrol,
-    /// 柴油
-    Diesel,
-    /// 油电混合, not charged from outside
-    Hybrid,
-    /// 插电混动, range extenders too
-    PlugIn,
-    /// 纯电
-    Electric,
+named! {
+    /// What drives the car.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Energy {
+        /// 汽油
+        Petrol = "petrol",
+        /// 柴油
+        Diesel = "diesel",
+        /// 油电混合, not charged from outside
+        Hybrid = "hybrid",
+        /// 插电混动, range extenders too
+        PlugIn = "plug_in",
+        /// 纯电
+        Electric = "electric",
+    }
 }
 
 impl Energy {
@@ -189,6 +192,19 @@ mod tests {
             ("-", NotAnOdometer::NotANumber),
         ] {
             assert_eq!(read_odometer(text), Err(why), "{text:.20}");
+        }
+    }
+
+    #[test]
+    fn what_is_charged_from_outside_has_a_charge_and_what_has_a_tank_has_fuel() {
+        for (energy, fuel, charge) in [
+            (Energy::Petrol, true, false),
+            (Energy::Diesel, true, false),
+            (Energy::Hybrid, true, false),
+            (Energy::PlugIn, true, true),
+            (Energy::Electric, false, true),
+        ] {
+            assert_eq!((energy.has_fuel(), energy.has_charge()), (fuel, charge), "{energy:?}");
         }
     }
 

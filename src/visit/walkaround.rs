@@ -1,7 +1,8 @@
 //! 环车检查: items and their grades, zones looked at, damage marks.
 
-use super::change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Severity};
+use super::change::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Seen, Severity};
 use super::{Photo, Visit, answered};
+use crate::diagram::zones;
 use crate::journal::{EntryId, Personal};
 
 /// A damage mark as it stands now.
@@ -23,6 +24,10 @@ pub struct Mark {
     pub note: Option<Personal<String>>,
     /// Withdrawn ones are kept and can be put back.
     pub withdrawn: bool,
+    /// Of a mark of the last visit, what became of it.
+    pub carried: Option<Seen>,
+    /// It was set in the drawing of another body: it stands in the middle of its zone.
+    pub to_place: bool,
 }
 
 /// How far a zone or area has been looked at.
@@ -71,8 +76,9 @@ impl Visit {
         groups
     }
 
-    /// How far each zone or area has been looked at, in order.
+    /// How far each zone or area has been looked at, in the order of walking round this body; areas after.
     pub fn looked(&self) -> Vec<(String, Looked)> {
+        let zones = zones(self.body());
         let mut groups: Vec<(String, Looked)> = Vec::new();
         for item in self.items() {
             let group = group_of(item);
@@ -90,7 +96,9 @@ impl Visit {
                 looked.worst = looked.worst.max(rank(grade));
             }
         }
-        for mark in self.marks() {
+        let place = |id: &str| zones.iter().position(|zone| zone.id == id).unwrap_or(usize::MAX);
+        groups.sort_by_key(|(group, _)| place(group));
+        for mark in self.marks().into_iter().filter(|mark| mark.origin != Origin::Repaired) {
             if let Some((_, looked)) = groups.iter_mut().find(|(zone, _)| *zone == mark.place.zone) {
                 looked.worst = looked.worst.max(Some(match mark.severity {
                     Severity::Light => Grade::Attention,
@@ -114,17 +122,38 @@ impl Visit {
         self.all_marks().into_iter().filter(|mark| !mark.withdrawn).collect()
     }
 
-    /// Marks, withdrawn ones too.
+    /// The zone that a mark lies in; none of one that is withdrawn or not here.
+    pub fn zone_of_mark(&self, id: EntryId) -> Option<String> {
+        let set = match self.journal.counted(&id) {
+            Some((_, Change::DamageMarked { place, .. })) => place,
+            _ => answered!(self, Key::CarriedMark(id), CarriedMarkSeen, place)?,
+        };
+        let withdrawn = answered!(self, Key::MarkWithdrawn(id), MarkWithdrawn, withdrawn);
+        let place = answered!(self, Key::MarkPlace(id), MarkMoved, place).unwrap_or(set);
+        (withdrawn != Some(&true)).then(|| self.placing()(place).0.zone)
+    }
+
+    /// Marks, withdrawn ones too, carried ones from when somebody looked at them.
     pub fn all_marks(&self) -> Vec<Mark> {
-        let set = self.journal.facts().filter_map(|(by, fact)| match fact {
-            Change::DamageMarked { place, kind, severity, origin } => {
-                Some((by.id, place, (*kind, *severity, *origin)))
-            }
-            _ => None,
-        });
-        let mut number = 0;
-        set.map(|(id, place, said)| {
+        let placing = self.placing();
+        let mut marks: Vec<Mark> = Vec::new();
+        for (by, fact) in self.journal.facts() {
+            let (id, place, said, note, seen) = match fact {
+                Change::DamageMarked { place, kind, severity, origin } => {
+                    (by.id, place, (*kind, *severity, *origin), None, None)
+                }
+                Change::CarriedMarkSeen { earlier, .. } if marks.iter().all(|mark| mark.id != *earlier) => {
+                    match self.journal.answer(&Key::CarriedMark(*earlier)) {
+                        Some(Change::CarriedMarkSeen { place, kind, severity, note, seen, .. }) => {
+                            (*earlier, place, (*kind, *severity, seen.origin()), note.as_ref(), Some(*seen))
+                        }
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            };
             let place = answered!(self, Key::MarkPlace(id), MarkMoved, place).unwrap_or(place);
+            let (place, to_place) = placing(place);
             let (kind, severity, origin) = match self.journal.answer(&Key::MarkDescription(id)) {
                 Some(Change::MarkDescribed { kind, severity, origin, .. }) => (*kind, *severity, *origin),
                 _ => said,
@@ -132,19 +161,23 @@ impl Visit {
             let withdrawn = answered!(self, Key::MarkWithdrawn(id), MarkWithdrawn, withdrawn)
                 .copied()
                 .unwrap_or_default();
-            number += usize::from(!withdrawn);
-            Mark {
+            marks.push(Mark {
                 id,
-                number: if withdrawn { 0 } else { number },
-                place: place.clone(),
+                number: 0,
+                place,
                 kind,
                 severity,
-                origin,
-                note: answered!(self, Key::MarkNote(id), MarkNoted, note).cloned(),
+                origin: seen.map_or(origin, Seen::origin),
+                note: answered!(self, Key::MarkNote(id), MarkNoted, note).or(note).cloned(),
                 withdrawn,
-            }
-        })
-        .collect()
+                carried: seen,
+                to_place,
+            });
+        }
+        for (number, mark) in (1..).zip(marks.iter_mut().filter(|mark| !mark.withdrawn)) {
+            mark.number = number;
+        }
+        marks
     }
 
     /// The photos of a mark.

@@ -49,7 +49,13 @@ fn changes(count: usize) -> Vec<Draft<Change>> {
         let item = items[at % items.len()].clone();
         match at % 20 {
             0 => Change::DamageMarked {
-                place: MarkPlace { view: View::Left, zone: "LFD".into(), x: 3200 + at as i32, y: 4400 },
+                place: MarkPlace {
+                    view: View::Left,
+                    zone: "LFD".into(),
+                    x: 3200 + at as i32,
+                    y: 4400,
+                    body: None,
+                },
                 kind: DamageKind::Scratch,
                 severity: Severity::Heavy,
                 origin: Origin::FoundNow,

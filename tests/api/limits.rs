@@ -127,6 +127,26 @@ async fn an_attachment_must_be_what_its_name_says_and_a_picture() {
 }
 
 #[tokio::test]
+async fn sounds_and_videos_are_attachments_of_their_own_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let line = Http::new(&server.address);
+    let kept: [(&[u8], &str); 3] = [
+        (b"\x1a\x45\xdf\xa3 webm", "video/webm"),
+        (b"\0\0\0\x20ftypisom", "video/mp4"),
+        (b"OggS\0", "audio/ogg"),
+    ];
+    for (bytes, media) in kept {
+        let id = AttachmentId::of(bytes);
+        line.put_attachment(id, bytes).await.unwrap();
+        let answer = line.client.get(line.url(&format!("attachments/{}", id.digits()))).send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], media);
+    }
+    let refused = line.put_attachment(AttachmentId::of(b"RIFF\0\0\0\0AVI "), b"RIFF\0\0\0\0AVI ").await;
+    assert_eq!(kind(refused), Some(ProblemKind::NotAnAttachment));
+}
+
+#[tokio::test]
 async fn an_empty_server_is_set_up_once_and_the_catalogue_has_a_tag() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path());

@@ -80,7 +80,7 @@ fn ready(tablet: &Tablet) -> DossierId {
         tablet.write(visit, change);
     }
     for at in 0..300 {
-        let place = MarkPlace { view: View::Left, zone: "LFD".into(), x: 3_200 + at, y: 4_400 };
+        let place = MarkPlace { view: View::Left, zone: "LFD".into(), x: 3_200 + at, y: 4_400, body: None };
         let (kind, severity, origin) = (DamageKind::Scratch, Severity::Light, Origin::FoundNow);
         tablet.write(visit, Change::DamageMarked { place, kind, severity, origin });
     }

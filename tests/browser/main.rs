@@ -13,6 +13,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+mod components;
+mod names;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn name() -> String {

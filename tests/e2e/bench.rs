@@ -10,17 +10,25 @@ use crate::reception::{CHINESE, sign_both, take_in};
 use crate::server::Server;
 
 /// A page with the same 120 items, written by hand, that saves nothing.
-const FLOOR: &str = "document.body.innerHTML = '<main style=\"overflow:auto;height:100%\">' + [...Array(120).keys()].map(i => `<div class=item><div>Item ${i}</div><div class=grades>` + ['良好','注意','异常','不适用'].map(w => `<button class=grade aria-pressed=false>${w}</button>`).join('') + '</div></div>').join('') + '</main>'; for (const b of document.querySelectorAll('.grade')) b.addEventListener('click', () => { for (const o of b.parentElement.children) o.setAttribute('aria-pressed', String(o === b)); })";
+pub(crate) const FLOOR: &str = "document.body.innerHTML = '<style>.grade[aria-pressed=true]{background:green;color:white}</style><main style=\"overflow:auto;height:100%\">' + [...Array(120).keys()].map(i => `<div class=item><div>Item ${i}</div><div class=grades>` + ['良好','注意','异常','不适用'].map(w => `<button class=grade aria-pressed=false>${w}</button>`).join('') + '</div></div>').join('') + '</main>'; for (const b of document.querySelectorAll('.grade')) b.addEventListener('click', () => { for (const o of b.parentElement.children) o.setAttribute('aria-pressed', String(o === b)); })";
 
-/// Taps a grade 60 times, so many milliseconds after the last one was painted, and measures from the tap
-/// to the next paint after it is pressed.
-fn taps(pause: u32) -> String {
-    let script = "return (async () => { const out = []; for (let n = 0; n < 60; n++) { const rows = [...document.querySelectorAll('.grades')]; const row = rows[n % rows.length]; const b = [...row.children].find(b => b.getAttribute('aria-pressed') !== 'true'); const pressed = () => b.getAttribute('aria-pressed') === 'true'; await new Promise(done => setTimeout(done, PAUSE)); const t = performance.now(); b.click(); if (!pressed()) await new Promise(done => { const watch = new MutationObserver(() => { if (pressed()) { watch.disconnect(); done(); } }); watch.observe(b, { attributes: true }); }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); out.push(performance.now() - t); } return out; })()";
-    script.replace("PAUSE", &pause.to_string())
+/// Taps one of two grades 60 times, so many milliseconds after the last one was painted, and measures from
+/// the tap to the next paint after it is pressed.
+pub(crate) fn taps(pause: u32, grades: [u32; 2]) -> String {
+    let script = "return (async () => { const out = []; for (let n = 0; n < 60; n++) { const rows = [...document.querySelectorAll('.grades')]; const row = rows[n % rows.length]; const b = GRADES.map(at => row.children[at]).find(b => b.getAttribute('aria-pressed') !== 'true'); const pressed = () => b.getAttribute('aria-pressed') === 'true'; await new Promise(done => setTimeout(done, PAUSE)); const t = performance.now(); b.click(); if (!pressed()) await new Promise(done => { const watch = new MutationObserver(() => { if (pressed()) { watch.disconnect(); done(); } }); watch.observe(b, { attributes: true }); }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); out.push(performance.now() - t); } return out; })()";
+    script.replace("PAUSE", &pause.to_string()).replace("GRADES", &format!("{grades:?}"))
 }
 
+/// Good or not applicable: nothing else changes.
+pub(crate) const PLAIN: [u32; 2] = [0, 3];
+/// Good or attention: with this one a field for a note comes and goes.
+const NOTED: [u32; 2] = [0, 1];
+
+/// Good or bad: with this one a field for a note opens.
+pub(crate) const NOTED_BAD: [u32; 2] = [2, 0];
+
 /// Between the taps of a hand, in milliseconds.
-const HAND: u32 = 300;
+pub(crate) const HAND: u32 = 300;
 
 /// Taps a grade 60 times and measures from the tap to the end of the transaction that holds its entry:
 /// the only one that writes entries and numbers at once.
@@ -30,25 +38,25 @@ const COMMITS: &str = "return (async () => { const begin = IDBDatabase.prototype
 const RAW_WRITES: &str = "return (async () => { const open = indexedDB.open('floor', 1); open.onupgradeneeded = () => { open.result.createObjectStore('entries', { keyPath: 'id' }); open.result.createObjectStore('meta', { keyPath: 'name' }); }; const base = await new Promise(done => open.onsuccess = () => done(open.result)); const out = []; for (let n = 0; n < 60; n++) { const t = performance.now(); const own = base.transaction(['entries', 'meta'], 'readwrite'); own.objectStore('entries').put({ id: n, core: 'x'.repeat(600) }); own.objectStore('meta').put({ name: 'number', n }); await new Promise(done => own.oncomplete = done); out.push(performance.now() - t); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); } base.close(); indexedDB.deleteDatabase('floor'); return out; })()";
 
 /// Runs in every page before its own scripts: notes when the board can be used, and the app's memory.
-const FROM_THE_START: &str = "{ const look = () => { if (document.querySelector('#new-visit') && document.querySelector('.v[data-visit]')) window.usable = performance.now(); else requestAnimationFrame(look); }; look(); const start = WebAssembly.instantiateStreaming; WebAssembly.instantiateStreaming = async (...what) => { const made = await start(...what); window.wasmMemory = made.instance.exports.memory; return made; }; }";
+pub(crate) const FROM_THE_START: &str = "{ const look = () => { if (document.querySelector('#new-visit') && document.querySelector('.v[data-visit]')) window.usable = performance.now(); else requestAnimationFrame(look); }; look(); const start = WebAssembly.instantiateStreaming; WebAssembly.instantiateStreaming = async (...what) => { const made = await start(...what); window.wasmMemory = made.instance.exports.memory; return made; }; }";
 
-fn quantile(values: &Value, at: f64) -> f64 {
+pub(crate) fn quantile(values: &Value, at: f64) -> f64 {
     let mut list: Vec<f64> = values.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
     list.sort_by(f64::total_cmp);
     list[((list.len() - 1) as f64 * at).round() as usize]
 }
 
-fn line(what: &str, values: &Value) {
+pub(crate) fn line(what: &str, values: &Value) {
     println!("{what:<40} p50 {:.1} ms, p98 {:.1} ms", quantile(values, 0.5), quantile(values, 0.98));
 }
 
-fn ratio(what: &str, ours: &Value, floor: &Value) {
+pub(crate) fn ratio(what: &str, ours: &Value, floor: &Value) {
     let times = |at| quantile(ours, at) / quantile(floor, at);
     println!("{what:<40} p50 {:.2}, p98 {:.2}", times(0.5), times(0.98));
 }
 
 /// A slow tablet that notes from the start.
-async fn slowed(browser: &Browser) {
+pub(crate) async fn slowed(browser: &Browser) {
     browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": FROM_THE_START })).await;
 }
@@ -61,11 +69,11 @@ async fn start(browser: &Browser, address: &str) -> Value {
 }
 
 /// A page of the server's that is not the app, to work by hand beside its database.
-async fn beside(browser: &Browser, server: &Server) {
+pub(crate) async fn beside(browser: &Browser, server: &Server) {
     browser.driver.goto(format!("{}/health", server.address)).await.unwrap();
 }
 
-async fn to_walkaround(browser: &Browser) {
+pub(crate) async fn to_walkaround(browser: &Browser) {
     browser.sees("#correct-plate").await;
     browser.tap(".steps a:nth-child(2)").await;
     browser.sees(".grade").await;
@@ -78,19 +86,21 @@ async fn bench_of_a_tap() {
     slowed(&browser).await;
     browser.tap("[data-appointment] .btn").await;
     to_walkaround(&browser).await;
-    let app = browser.js(&taps(HAND), vec![]).await;
-    let hasty = browser.js(&taps(0), vec![]).await;
+    let app = browser.js(&taps(HAND, PLAIN), vec![]).await;
+    let noted = browser.js(&taps(HAND, NOTED), vec![]).await;
+    let hasty = browser.js(&taps(0, PLAIN), vec![]).await;
     let commits = browser.js(COMMITS, vec![]).await;
     beside(&browser, &server).await;
     let raw = browser.js(RAW_WRITES, vec![]).await;
     browser.driver.goto("data:text/html,<!doctype html><body></body>").await.unwrap();
     browser.js(FLOOR, vec![]).await;
-    let floor = browser.js(&taps(HAND), vec![]).await;
-    let floor_hasty = browser.js(&taps(0), vec![]).await;
+    let floor = browser.js(&taps(HAND, PLAIN), vec![]).await;
+    let floor_hasty = browser.js(&taps(0, PLAIN), vec![]).await;
     println!("\na tap, 4x CPU slow-down");
     line("tap to paint, saved, at a hand's pace", &app);
     line("floor, nothing saved", &floor);
     ratio("ratio", &app, &floor);
+    line("the same, with a field for a note", &noted);
     line("tap to paint, one right after the other", &hasty);
     line("floor, nothing saved", &floor_hasty);
     ratio("ratio", &hasty, &floor_hasty);
@@ -187,6 +197,7 @@ async fn bench_of_a_second_tablet() {
     two.tap(".v[data-visit]").await;
     for tablet in [&one, &two] {
         tablet.tap(".steps a:nth-child(2)").await;
+        tablet.tap(".seg > :first-child").await;
         tablet.sees(".grade").await;
         tablet.sync("Complete").await;
     }
@@ -196,8 +207,8 @@ async fn bench_of_a_second_tablet() {
     };
     let mut answers = Vec::new();
     for n in 0..20 {
-        // The first item's second and third grade by turns.
-        let grade = format!("document.querySelector('.grades').children[{}]", 1 + n % 2);
+        // The first item's second and first grade by turns.
+        let grade = format!("document.querySelector('.grades').children[{}]", (n + 1) % 2);
         two.js(WATCH, vec![format!("{grade}.getAttribute('aria-pressed') === 'true'").into()]).await;
         let at = one.js(&format!("{grade}.click(); return Date.now()"), vec![]).await;
         answers.push(seen(at).await);

@@ -48,6 +48,11 @@ impl Browser {
     }
 
     pub(crate) async fn start_at(profile: &std::path::Path, size: (u32, u32)) -> Self {
+        Self::start_with(profile, size, &[]).await
+    }
+
+    /// The same with more arguments for the browser.
+    pub(crate) async fn start_with(profile: &std::path::Path, size: (u32, u32), more: &[&str]) -> Self {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -73,7 +78,10 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-        ] {
+        ]
+        .iter()
+        .chain(more)
+        {
             capabilities.add_arg(argument).expect("an argument");
         }
         capabilities.add_arg(&format!("--user-data-dir={}", profile.display())).expect("an argument");
@@ -109,7 +117,7 @@ impl Browser {
             }
             if began.elapsed() > PATIENCE {
                 let text = self
-                    .js("return location.hash + '\\n' + document.body.innerText.slice(0, 800)", vec![])
+                    .js("return location.hash + '\\n' + (document.querySelector('.plain-page')?.dataset.why ?? '') + document.body.innerText.slice(0, 800)", vec![])
                     .await;
                 panic!("waited for {what} in vain; the screen says:\n{}", text.as_str().unwrap_or_default());
             }
@@ -119,6 +127,12 @@ impl Browser {
 
     pub(crate) async fn sees(&self, css: &str) {
         self.until(css, "return document.querySelector(arguments[0]) !== null", vec![css.into()]).await;
+    }
+
+    /// Waits until so many are on screen.
+    pub(crate) async fn counts(&self, css: &str, wanted: usize) {
+        let script = "return document.querySelectorAll(arguments[0]).length === arguments[1]";
+        self.until(&format!("{wanted} × {css}"), script, vec![css.into(), wanted.into()]).await;
     }
 
     pub(crate) async fn reads(&self, text: &str) {
@@ -159,6 +173,12 @@ impl Browser {
         self.driver.action_chain().move_to(at(0), at(1)).click().perform().await.expect("a tap");
     }
 
+    /// Looks through the pages of customer mode, to the glass.
+    pub(crate) async fn look_through(&self) {
+        let turn = "const next = document.querySelector('.cm #seen'); next?.click(); return document.querySelector('.cm [data-pad]') !== null";
+        self.until("the last page", turn, vec![]).await;
+    }
+
     /// Signs on the glass.
     pub(crate) async fn sign(&self) {
         self.sees("[data-pad]").await;
@@ -188,7 +208,7 @@ impl Browser {
     /// Opens the app for the first time in a language, as the first advisor.
     pub(crate) async fn first_open(&self, address: &str, language: &str, theme: &str) {
         self.driver.goto(address).await.expect("the app");
-        self.js("localStorage.setItem('lanepad.language', JSON.stringify(arguments[0])); localStorage.setItem('lanepad.theme', JSON.stringify(arguments[1]))", vec![language.into(), theme.into()]).await;
+        self.js("localStorage.setItem('lanepad.language', JSON.stringify(arguments[0])); localStorage.setItem('lanepad.theme', JSON.stringify(arguments[1])); localStorage.setItem('lanepad.toured', 'true')", vec![language.into(), theme.into()]).await;
         self.driver.refresh().await.expect("the app");
         self.tap("[data-person=lin]").await;
         self.sees("#new-visit").await;

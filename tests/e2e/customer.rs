@@ -12,7 +12,7 @@ use crate::reception::{ENGLISH, sign_both, take_in};
 async fn hand_over(browser: &Browser) {
     take_in(browser, &ENGLISH).await;
     browser.tap("#next").await;
-    browser.sees(".cm [data-pad]").await;
+    browser.look_through().await;
 }
 
 #[tokio::test]

@@ -4,21 +4,34 @@
 
 mod accessible;
 mod bench;
+mod bench_reception;
 mod board;
 mod browser;
+mod car;
 mod customer;
+mod drawing;
 mod faults;
+mod feel;
+mod interview;
+mod layout;
 mod papers;
 mod photos;
 mod pictures;
+mod printing;
 mod reception;
 #[path = "../api/server.rs"]
 mod server;
+mod settings;
+mod signing;
 mod start;
 #[path = "../api/tablet.rs"]
 #[expect(dead_code, reason = "the stories of the api tests need more of it")]
 mod tablet;
 mod tablets;
+mod taps;
 mod trouble;
 mod updates;
+mod vehicle;
+mod viewfinder;
 mod walkaround;
+mod wheels;

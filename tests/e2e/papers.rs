@@ -57,6 +57,13 @@ pub(crate) async fn text_of_pages(browser: &Browser, pdf: &std::path::Path) -> S
     words.iter().map(|word| word.text.replace(' ', "")).collect()
 }
 
+/// Inside every section, every line of text lies in its section's box and no two boxes overlap; no disc
+/// of a drawing lies on another.
+pub(crate) async fn nothing_overlaps(browser: &Browser) {
+    let overlaps = browser.js("const pages = [...document.querySelectorAll('#pages .page')]; const out = []; for (const page of pages) { const foot = page.querySelector('.foot').getBoundingClientRect(); const boxes = [...page.children].filter(e => !e.matches('.cross, .band')).map(e => [e.className, e.getBoundingClientRect()]); boxes.forEach(([name, box], i) => { if (name !== 'foot' && box.bottom > foot.top + .5) out.push(name + ' reaches into the foot'); const after = boxes[i + 1]; if (after && box.bottom > after[1].top + .5) out.push(name + ' overlaps ' + after[0]); }); for (const section of page.querySelectorAll('.sec')) { const box = section.getBoundingClientRect(); for (const e of section.querySelectorAll('span, p, i, b, img, svg')) { const r = e.getBoundingClientRect(); if (r.width && !e.closest('svg svg, .ink') && (r.left < box.left - 1 || r.right > box.right + 1 || r.bottom > box.bottom + 2)) out.push(section.innerText.slice(0, 8) + ': ' + e.textContent.slice(0, 20) + ' leaves its box'); } } for (const car of page.querySelectorAll('.unfolded')) { const discs = [...car.querySelectorAll(\"text[font-weight='700']\")].map(t => { const disc = t.previousElementSibling, ring = disc.previousElementSibling; const at = c => [c.getAttribute('cx'), c.getAttribute('cy')].join(); return ring?.tagName === 'circle' && at(ring) === at(disc) && +ring.getAttribute('r') > 12 ? ring : disc; }).map(c => [c.cx.baseVal.value, c.cy.baseVal.value, c.r.baseVal.value]); discs.forEach((a, i) => discs.slice(i + 1).forEach(b => { if (Math.hypot(a[0] - b[0], a[1] - b[1]) < a[2] + b[2] - 2) out.push('discs overlap at ' + a); })); } } return out", vec![]).await;
+    assert_eq!(overlaps.as_array().unwrap().len(), 0, "{overlaps}");
+}
+
 async fn the_printed_form(words: &Words, values: &[&str]) {
     let (folder, _server, browser) = open_demo(words.tag).await;
     take_in(&browser, words).await;
@@ -67,9 +74,7 @@ async fn the_printed_form(words: &Words, values: &[&str]) {
         .await
         .as_u64()
         .unwrap() as usize;
-    // Inside every section, every line of text lies in its section's box and no two boxes overlap.
-    let overlaps = browser.js("const pages = [...document.querySelectorAll('#pages .page')]; const out = []; for (const page of pages) { const foot = page.querySelector('.foot').getBoundingClientRect(); const boxes = [...page.children].filter(e => !e.matches('.cross, .band')).map(e => [e.className, e.getBoundingClientRect()]); boxes.forEach(([name, box], i) => { if (name !== 'foot' && box.bottom > foot.top + .5) out.push(name + ' reaches into the foot'); const after = boxes[i + 1]; if (after && box.bottom > after[1].top + .5) out.push(name + ' overlaps ' + after[0]); }); for (const section of page.querySelectorAll('.sec')) { const box = section.getBoundingClientRect(); for (const e of section.querySelectorAll('span, p, i, b, img, svg')) { const r = e.getBoundingClientRect(); if (r.width && !e.closest('svg svg, .ink') && (r.left < box.left - 1 || r.right > box.right + 1 || r.bottom > box.bottom + 2)) out.push(section.innerText.slice(0, 8) + ': ' + e.textContent.slice(0, 20) + ' leaves its box'); } } } return out", vec![]).await;
-    assert_eq!(overlaps.as_array().unwrap().len(), 0, "{overlaps}");
+    nothing_overlaps(&browser).await;
     let pdf = folder.path().join("paper.pdf");
     let (printed, found) = printed(&browser, &pdf).await;
     // To be looked at: LANEPAD_PAPERS names a folder.

@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use lanepad::journal::{AttachmentId, DossierId};
+use lanepad::visit::{Change, PhotoSubject, Picture};
+
 use crate::browser::{Browser, open_demo, place_of};
 use crate::pictures::{drawn, size_of, with_exif};
 use crate::server::Server;
+use crate::tablet::Tablet;
 
 /// Gives a file to the first place for photos that is on screen.
 pub(crate) async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
@@ -12,6 +16,27 @@ pub(crate) async fn take_photo(browser: &Browser, file: &Path, bytes: &[u8]) {
     browser.sees("input[type=file]").await;
     let input = browser.driver.find(thirtyfour::By::Css("input[type=file]")).await.unwrap();
     input.send_keys(file.to_str().unwrap()).await.unwrap();
+}
+
+/// A colleague's 200 photos of a visit, each another picture: `subject` says what the nth one shows.
+pub(crate) async fn give_200_photos(
+    browser: &Browser,
+    colleague: &Tablet,
+    dossier: DossierId,
+    subject: impl Fn(usize) -> PhotoSubject,
+) {
+    let (small, large) = (drawn(browser, 240, 180).await, drawn(browser, 2_048, 1_536).await);
+    let attach = |bytes: &[u8], at: usize, (width, height)| {
+        let bytes = [bytes, &at.to_be_bytes()].concat();
+        let attachment = AttachmentId::of(&bytes);
+        let picture = Picture { attachment, size: bytes.len() as u32, width, height };
+        colleague.attach(attachment, bytes);
+        picture
+    };
+    for at in 0..200 {
+        let (picture, thumbnail) = (attach(&large, at, (2_048, 1_536)), attach(&small, at, (240, 180)));
+        colleague.write(dossier, Change::PhotoTaken { subject: subject(at), picture, thumbnail });
+    }
 }
 
 /// Every attachment that the server keeps: the digits of its digest and its bytes, largest first.
@@ -33,7 +58,7 @@ pub(crate) fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
     kept
 }
 
-fn holds(bytes: &[u8], text: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 

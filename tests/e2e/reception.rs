@@ -52,10 +52,20 @@ pub(crate) async fn take_in(browser: &Browser, words: &Words) {
     browser.tap(".steps a:nth-child(4)").await;
 }
 
+/// Opens the visit of the first appointment at its walk-around.
+pub(crate) async fn to_the_car(browser: &Browser) {
+    browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
+    browser.tap(".steps a:nth-child(2)").await;
+    browser.sees(".carbox .car").await;
+}
+
 pub(crate) async fn sign_both(browser: &Browser) {
     browser.tap("#next").await;
+    browser.look_through().await;
     browser.sign().await;
     browser.tap("#sign").await;
+    browser.sees(".thanks").await;
     browser.give_back().await;
     browser.tap("#next").await;
     browser.sign().await;
@@ -187,14 +197,16 @@ async fn every_free_text_takes_strange_text_as_text_and_refuses_10_000_character
         (1, "input[id$=-valuables]", "input[id$=-valuables]"),
         (1, "input[id$=-model]", "input[id$=-model]"),
         (1, "input[id$=-colour]", "input[id$=-colour]"),
-        (2, "[data-item] input", "[data-item] input"),
+        (2, "[data-note] input", "[data-note] input"),
         (2, "input[id^=f-mark-]", "input[id^=f-mark-]"),
         (3, "textarea[id$=-concern]", "[data-concern] textarea"),
         (3, "[data-concern] textarea", "[data-concern] textarea"),
         (1, "input[id$=-cancel]", "input[id$=-cancel]"),
     ] {
         browser.tap(&format!(".steps a:nth-child({step})")).await;
-        if field.starts_with("[data-item]") {
+        if field.starts_with("[data-note]") {
+            // The walk stands where it was left: at the mark.
+            browser.tap(".seg > :first-child").await;
             browser.tap(".grade[data-g=bad]").await;
         } else if field.contains("f-mark-") {
             browser.tap_car(358.0, 456.0).await;
@@ -290,6 +302,7 @@ async fn an_empty_server_asks_for_the_dealership_first_and_says_what_it_cannot_t
     }
     set_up(&browser).await;
     browser.tap("[data-person=advisor-1]").await;
+    browser.tap(".tour #next").await;
     browser.sees("#new-visit").await;
     browser.quit().await;
 }

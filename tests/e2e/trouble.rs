@@ -138,6 +138,7 @@ async fn on_a_full_tablet_nothing_is_shown_as_saved_and_what_is_unsent_can_be_ex
 
     browser.js("location.hash = '#/check-in/' + arguments[0]", vec![dossier.into()]).await;
     browser.tap("#next").await;
+    browser.look_through().await;
     browser.sign().await;
     browser.tap("#sign").await;
     browser.sees(".cm .trouble[role=alert]").await;

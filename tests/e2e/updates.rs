@@ -5,15 +5,21 @@ use std::path::Path;
 use crate::browser::{Browser, place_of};
 use crate::server::Server;
 
-fn copy_app(to: &Path, number: &str) {
+fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).unwrap() {
+    for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         let name = file.file_name();
-        if !name.to_string_lossy().ends_with(".br") {
+        if file.file_type().unwrap().is_dir() {
+            copy_folder(&file.path(), &to.join(name));
+        } else if !name.to_string_lossy().ends_with(".br") {
             std::fs::copy(file.path(), to.join(name)).unwrap();
         }
     }
+}
+
+fn copy_app(to: &Path, number: &str) {
+    copy_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")), to);
     let worker = std::fs::read_to_string(to.join("sw.js")).unwrap();
     let line = worker.lines().find(|line| line.starts_with("const BUILD")).unwrap().to_owned();
     std::fs::write(to.join("sw.js"), worker.replace(&line, &format!("const BUILD = \"{number}\";"))).unwrap();

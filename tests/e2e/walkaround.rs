@@ -10,11 +10,9 @@ async fn tap_zone(browser: &Browser, id: &str) {
     browser.tap_car(f64::from(x) / 10.0, f64::from(y) / 10.0).await;
 }
 
+/// The same, with the visit's id.
 async fn to_the_car(browser: &Browser) -> Value {
-    browser.tap("[data-appointment] .btn").await;
-    browser.sees("#correct-plate").await;
-    browser.tap(".steps a:nth-child(2)").await;
-    browser.sees(".carbox .car").await;
+    crate::reception::to_the_car(browser).await;
     browser.js("return location.hash.split('/').pop()", vec![]).await
 }
 
@@ -62,8 +60,7 @@ async fn a_mark_is_set_changed_moved_withdrawn_and_put_back_on_the_drawing() {
 
     browser.tap("#withdraw").await;
     waits_for_marks(&browser, "no mark", &[]).await;
-    browser.reads("Put back").await;
-    browser.tap("#withdraw").await;
+    browser.tap("#bring-back").await;
     waits_for_marks(&browser, "the mark as it was", &moved).await;
 
     // A second one has the next number; a tap on the first opens it with all that was said.
@@ -155,8 +152,8 @@ async fn what_did_not_change_keeps_its_place_in_the_page_its_focus_and_what_is_t
     // A note of the first item is being typed while the second is graded.
     let grade = "const row = document.querySelectorAll('.item')[arguments[0]]; row.querySelector('.grade[data-g=' + arguments[1] + ']').click(); return true";
     browser.js(grade, vec![0.into(), "warn".into()]).await;
-    browser.sees(".item input").await;
-    let mark = "const field = document.querySelector('.item input'); field.focus(); document.execCommand('insertText', false, 'worn at the'); field.setSelectionRange(4, 4); for (const e of document.querySelectorAll('.item, .item input, .chip, .zone, .steps a, .act button')) e.stays = true; return true";
+    browser.sees(".item-note input").await;
+    let mark = "const field = document.querySelector('.item-note input'); field.focus(); document.execCommand('insertText', false, 'worn at the'); field.setSelectionRange(4, 4); for (const e of document.querySelectorAll('.item, .item-note input, .chip, .zone, .steps a, .act button')) e.stays = true; return true";
     browser.js(mark, vec![]).await;
     browser.js(grade, vec![1.into(), "bad".into()]).await;
     browser.sees(".item .grade[data-g=bad][aria-pressed=true]").await;
@@ -166,6 +163,22 @@ async fn what_did_not_change_keeps_its_place_in_the_page_its_focus_and_what_is_t
         json!(["worn at the", 4, true, true, true, true, true, true]),
         "drawn anew under the finger"
     );
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn where_a_note_opens_no_item_moves_under_the_finger() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    to_the_car(&browser).await;
+    let places = "return [...document.querySelectorAll('.item')].map(row => row.getBoundingClientRect().top)";
+    let before = browser.js(places, vec![]).await;
+    for (at, grade) in [(0, "bad"), (1, "warn")] {
+        let tap = "document.querySelectorAll('.item')[arguments[0]].querySelector(`.grade[data-g=${arguments[1]}]`).click(); return true";
+        browser.js(tap, vec![at.into(), grade.into()]).await;
+        let notes = "return document.querySelectorAll('.item-note input').length === arguments[0]";
+        browser.until("the note", notes, vec![(at + 1).into()]).await;
+        assert_eq!(browser.js(places, vec![]).await, before, "an item moved where a note opened");
+    }
     browser.quit().await;
 }
 

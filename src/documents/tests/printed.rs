@@ -7,9 +7,17 @@ use crate::catalogue::Catalogue;
 use crate::diagram::{Body, zone_at};
 use crate::journal::{AttachmentId, DossierId, EntryId, StaffId};
 use crate::locale::Language;
+use crate::visit::archive::ArchiveField;
+use crate::visit::check_in::SigningHand;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
+use crate::visit::people::{ContactIs, PersonRole};
+use crate::visit::recording::{Heard, Recorded, RecordingKind, RecordingSubject};
+use crate::visit::signature::SignedAs;
+use crate::visit::signing::RefusalReason;
 use crate::visit::tests::{Tablet, hand, strokes};
-use crate::visit::vehicle::{Charge, Energy, Fuel, NoPlate, Plate, PlateColour, PlateNumber, Vin};
+use crate::visit::vehicle::{
+    Charge, Charging, Energy, Fuel, KeyAccess, NoPlate, Plate, PlateColour, PlateNumber, PortFlap, Vin,
+};
 use crate::visit::{Change, DamageKind, Grade, MarkPlace, Origin, PhotoSubject, Picture, Severity, Visit};
 
 /// 2026-03-18 10:26 in China.
@@ -122,7 +130,8 @@ impl Reception {
 
     fn mark(&mut self, at: (i32, i32), what: (DamageKind, Severity, Origin), note: &str) -> EntryId {
         let shape = zone_at(Body::Sedan, at.0 * 10, at.1 * 10).expect("a zone");
-        let place = MarkPlace { view: shape.view, zone: shape.id.into(), x: at.0 * 10, y: at.1 * 10 };
+        let place =
+            MarkPlace { view: shape.view, zone: shape.id.into(), x: at.0 * 10, y: at.1 * 10, body: None };
         let (kind, severity, origin) = what;
         let mark = self.say(Change::DamageMarked { place, kind, severity, origin });
         if !note.is_empty() {
@@ -162,9 +171,31 @@ impl Reception {
         self
     }
 
+    fn refused(mut self) -> Self {
+        self.photo(PhotoSubject::Refusal);
+        let witness = Some(StaffId("luo".into()));
+        let (reason, read_out) = (Some(RefusalReason::Damage), Some(true));
+        let mut reception = self.with([
+            Change::RefusalNoted { reason, read_out, witness },
+            Change::RefusalWorded { words: "标记 1 不是这次停车前的损伤".to_owned().into() },
+        ]);
+        let sheet = Sheet::refused(&reception.visit, &shop());
+        let closed = reception.visit.refuse_check_in(strokes(), sheet, &StaffId("lin".into()));
+        reception.tablet.draft(&mut reception.visit, closed.expect("all is said").draft);
+        reception
+    }
+
+    fn on_paper(mut self) -> Self {
+        let closed = self.visit.sign_on_paper(Sheet::of(&self.visit, &shop())).expect("nothing is missing");
+        self.tablet.draft(&mut self.visit, closed.draft);
+        self
+    }
+
     fn signed(mut self) -> Self {
         let sheet = Sheet::of(&self.visit, &shop());
-        let draft = self.visit.sign_check_in(hand(), sheet).expect("nothing is missing").draft;
+        let signer = self.visit.signer().and_then(|signer| signer.person.name.cloned()).expect("a name");
+        let hand = SigningHand { signer, signed_as: self.visit.signs_as(), ..hand() };
+        let draft = self.visit.sign_check_in(hand, sheet).expect("nothing is missing").draft;
         self.tablet.draft(&mut self.visit, draft);
         self
     }
@@ -211,8 +242,12 @@ fn long() -> Reception {
         .countersigned()
 }
 
+fn nothing_found_unsigned() -> Reception {
+    a_car().with_rest_good().with_concern("常规保养")
+}
+
 fn nothing_found() -> Reception {
-    a_car().with_rest_good().with_concern("常规保养").signed().countersigned()
+    nothing_found_unsigned().signed().countersigned()
 }
 
 fn unplated() -> Reception {
@@ -261,6 +296,32 @@ fn long_values() -> Reception {
         ])
         .with_concern(&"行驶中方向盘抖动，时速八十公里以上更明显。".repeat(12))
         .signed()
+}
+
+fn authorised() -> Reception {
+    let reception = a_car().with_rest_good().with_concern("常规保养");
+    let chosen = reception.visit.signer_is(SignedAs::Authorised);
+    let name = PersonName::read("王芳").value().expect("a name");
+    reception
+        .with(chosen)
+        .with([
+            Change::PersonNamed { role: PersonRole::Authorised, name: name.into() },
+            Change::AuthorityNoted { words: "车主电话同意，138****5621".to_owned().into() },
+        ])
+        .signed()
+        .countersigned()
+}
+
+/// So many marks in a grid over the whole car: more than one drawing can hold.
+fn covered_with(marks: i32) -> Reception {
+    let mut reception = a_car().with_rest_good().with_concern("冰雹之后");
+    let places = (0..50).flat_map(|y| (0..70).map(move |x| (30 + x * 10, 20 + y * 9)));
+    let on_the_car = places.filter(|(x, y)| zone_at(Body::Sedan, x * 10, y * 10).is_some());
+    for place in on_the_car.step_by(6).take(marks as usize) {
+        reception.mark(place, (DamageKind::Dent, Severity::Heavy, Origin::FoundNow), "");
+    }
+    assert_eq!(reception.visit.marks().len(), marks as usize);
+    reception
 }
 
 /// Millimetres that a browser gives a block, by its section's place; photos and drawing by kind.
@@ -343,7 +404,85 @@ macro_rules! printed_in_both_languages {
     };
 }
 
+/// A driver brings a company's car; the archive says another colour; cables, card, licence with photo.
+fn brought_by_a_driver() -> Reception {
+    let mut reception = a_car();
+    for change in reception.visit.brought_by(Relation::Driver) {
+        reception.say(change);
+    }
+    let name = |text: &str| PersonName::read(text).value().expect("a name").into();
+    let (contact, phone) = (PersonRole::Contact, Phone::read("0755-26551234-802").value().expect("a phone"));
+    let archive = "珍珠白".to_owned().into();
+    let mut reception = reception
+        .with_marks(5, 5)
+        .with_rest_good()
+        .with_everything_left()
+        .with([
+            Change::CustomerNamed { name: name("李强") },
+            Change::ContactChosen { contact: ContactIs::Other },
+            Change::PersonNamed { role: contact, name: name("王芳") },
+            Change::PersonPhoned { role: contact, phone: phone.into() },
+            Change::PersonRelated { role: contact, relation: Relation::Family },
+            Change::CablesTaken { count: 2 },
+            Change::PortFlapSeen { flap: PortFlap::Damaged },
+            Change::ChargingAgreed { charging: Charging::CustomerPays },
+            Change::AccessGiven { access: KeyAccess::Card, given: true },
+            Change::ArchiveSettled { field: ArchiveField::Colour, archive, taken: false },
+        ])
+        .with_concern("早上起步右前轮有咔咔声，左转更响。");
+    reception.photo(PhotoSubject::Document("licence".into()));
+    reception.signed().countersigned()
+}
+
+/// Two concerns put in another order, asked about, one read back, one with a video.
+fn asked_about() -> Reception {
+    let mut reception = a_car()
+        .with_rest_good()
+        .with_concern("空调一开有股霉味。")
+        .with_concern("早上起步右前轮有咔咔声，左转更响。");
+    let [smell, noise] = [0, 1].map(|at| reception.visit.concerns().remove(at));
+    let answers =
+        [("where", "rf"), ("sound", "click"), ("drive", "start"), ("often", "always"), ("since", "month")];
+    for (id, choice) in answers {
+        let question = crate::catalogue::symptoms::question(id).expect("a question");
+        reception.say(reception.visit.choose_answer(noise.id, question, choice));
+    }
+    let (moved, _) = reception.visit.concern_moved(noise.id, true).expect("it is the second");
+    reception.say(moved);
+    reception.say(reception.visit.confirm_concern(&noise, Some("您说车有异响".to_owned())));
+    let video = Recorded {
+        subject: RecordingSubject::Concern(smell.id),
+        kind: RecordingKind::Video,
+        heard: Heard::Car,
+        length: 9_000,
+        media: "video/webm".into(),
+    };
+    reception.say(reception.visit.recording_made(video, b"video").expect("a video"));
+    reception.signed().countersigned()
+}
+
+#[test]
+fn what_was_answered_after_signing_asks_for_a_new_signature_and_so_does_a_recording() {
+    let reception = asked_about();
+    let concern = reception.visit.standing_concerns().remove(0);
+    let changed = |reception: &Reception| {
+        let signed = reception.visit.signed_check_ins().remove(0);
+        reception.visit.changed_since(&signed)
+    };
+    assert!(changed(&reception).is_empty());
+    assert_eq!(pages(&reception.paper(0), Language::ZhCn).len(), 1, "an ordinary car has one page");
+    let question = crate::catalogue::symptoms::question("speed").expect("a question");
+    let answer = reception.visit.choose_answer(concern.id, question, "20");
+    let reception = reception.with([answer]);
+    assert_eq!(changed(&reception), ["concerns"]);
+    let recording = reception.visit.recordings()[0].id;
+    let reception = asked_about().with([Change::RecordingWithdrawn { recording, withdrawn: true }]);
+    assert_eq!(changed(&reception), ["concerns"]);
+}
+
 printed_in_both_languages! {
+    a_car_with_concerns_in_order_of_weight: asked_about(), 0;
+    a_car_that_a_driver_brings: brought_by_a_driver(), 0;
     an_ordinary_car: ordinary(), 0;
     a_car_with_fourteen_marks_and_twelve_photos: long(), 0;
     nothing_found_and_nothing_left: nothing_found(), 0;
@@ -352,6 +491,9 @@ printed_in_both_languages! {
     a_copy: nothing_found().printed().printed(), 0;
     a_car_with_a_temporary_plate: temporary(), 0;
     a_form_of_a_cancelled_visit: nothing_found().with([Change::VisitCancelled { reason: Some("客户改期".to_owned().into()) }]), 0;
+    a_refused_form: nothing_found_unsigned().refused(), 0;
+    a_form_to_be_signed_by_hand: nothing_found_unsigned().on_paper().countersigned(), 0;
+    a_form_signed_with_authority: authorised(), 0;
     a_superseded_form: nothing_found().with([Change::OdometerRead { km: 38_420, reason: None }]).signed(), 0;
 }
 
@@ -365,4 +507,48 @@ fn what_changes_after_signing_changes_no_paper_but_the_draft_of_the_next_one() {
         let draft = Paper::draft(Sheet::of(&reception.visit, &shop()), &reception.visit);
         insta::assert_snapshot!(format!("changed_since_{}", language.tag()), printed(&draft, language));
     }
+}
+
+#[test]
+fn three_hundred_marks_stand_on_ten_drawings_each_before_its_own_list() {
+    let reception = covered_with(300);
+    let paper = Paper::draft(Sheet::of(&reception.visit, &shop()), &reception.visit);
+    for language in Language::ALL {
+        let list = blocks(&paper, language, &|_, _| None);
+        let drawings = list.iter().filter(|block| block.html.contains("wide-car"));
+        assert_eq!(drawings.clone().count(), 10);
+        assert!(drawings.clone().all(|block| block.with_next), "a drawing is left behind without its list");
+        let said: Vec<bool> = (1..=10)
+            .zip(drawings)
+            .map(|(at, block)| block.html.contains(&format!("{}–{}", at * 30 - 29, at * 30)))
+            .collect();
+        assert_eq!(said, [true; 10]);
+        let text = printed(&paper, language);
+        assert!(text.contains("300 处标记"), "the sentence above the signatures counts them");
+    }
+}
+
+#[test]
+fn thirty_discs_at_one_place_fan_out_until_none_covers_another() {
+    // On the smaller drawing, 100 mm wide: a millimetre is 7.56 units, a disc with its ring 6.9 mm apart.
+    let apart = 6.9 * 7.56;
+    for place in [(320.0, 440.0), (20.0, 20.0), (766.0, 490.0)] {
+        let discs = super::super::spread(&[place; 30], apart);
+        for (at, a) in discs.iter().enumerate() {
+            for b in &discs[at + 1..] {
+                let between = (a.0 - b.0).hypot(a.1 - b.1);
+                assert!(between > apart - 0.3 * 7.56, "{place:?}: {between} of {apart}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_printed_file_is_named_by_number_version_plate_and_state_never_by_a_person() {
+    let of = |reception: &Reception, language| super::super::file_name(&reception.paper(0), language);
+    let reception = nothing_found();
+    assert_eq!(of(&reception, Language::ZhCn), "JC20260318-003B_v1_粤BD12345_接车登记表");
+    let copy = reception.printed().printed();
+    assert_eq!(of(&copy, Language::En), "JC20260318-003B_v1_粤BD12345_接车登记表_副本2_zh-en");
+    assert_eq!(of(&unplated(), Language::ZhCn), "JC20260318-003B_v1_138126_接车登记表");
 }

@@ -5,10 +5,13 @@ use std::time::Duration;
 use crate::tablet::markup::{Markup, derive, view};
 use leptos::prelude::*;
 
+use crate::tablet::signals::{RwSignal, Signal, StoredValue};
+
 use crate::icons::Icon;
 use crate::journal::{Draft, EntryId, Fact as _};
 use crate::tablet::app::App;
-use crate::tablet::components::icon;
+use crate::tablet::components::{MEMO, icon, recorder};
+use crate::visit::recording::RecordingSubject;
 use crate::visit::{Change, Key};
 
 /// What was made of a typed text.
@@ -43,6 +46,7 @@ pub(crate) struct TextField {
     unit: &'static str,
     mode: &'static str,
     hint: Signal<String>,
+    memo: Option<RecordingSubject>,
 }
 
 impl TextField {
@@ -57,7 +61,8 @@ impl TextField {
         read: Meaning,
     ) -> Self {
         let hint = derive(String::new);
-        Self { app, name, label, value, key, read, then: None, long: false, unit: "", mode: "text", hint }
+        let (then, long, unit, mode, memo) = (None, false, "", "text", None);
+        Self { app, name, label, value, key, read, then, long, unit, mode, hint, memo }
     }
 
     /// What happens after it was written.
@@ -85,19 +90,27 @@ impl TextField {
         Self { hint, ..self }
     }
 
+    /// May be said into the microphone instead.
+    pub(crate) fn spoken(self, about: RecordingSubject) -> Self {
+        Self { memo: Some(about), ..self }
+    }
+
     pub(crate) fn view(self) -> Markup {
         field(self)
     }
 }
 
 fn field(given: TextField) -> Markup {
-    let TextField { app, name, label, value, key, read, then, long, unit, mode, hint } = given;
+    let TextField { app, name, label, value, key, read, then, long, unit, mode, hint, memo } = given;
     // Typed and not yet an entry; `None` where the field shows the answer.
     let typed = RwSignal::new(None::<String>);
     let said = RwSignal::new(None::<Read>);
     let replaces = StoredValue::new(None::<Vec<EntryId>>);
     let waiting = StoredValue::new(false);
+    // An input method holds letters that are no text yet; left meanwhile, the field is done once they are.
+    let (composing, left) = (StoredValue::new(false), StoredValue::new(false));
     let name = StoredValue::new(name);
+    let key = StoredValue::new(key);
     let read = StoredValue::new(read);
     let id = format!("f-{}", name.get_value().replace([' ', '/'], "-"));
 
@@ -107,17 +120,17 @@ fn field(given: TextField) -> Markup {
         let draft = app.storage().draft(&own_name).await.ok().flatten();
         if let Some(draft) = draft {
             let meant = read.try_with_value(|read| read(&draft));
-            let _ = typed.try_update(|typed| {
+            typed.update(|typed| {
                 if typed.is_none() {
                     *typed = Some(draft);
                 }
             });
-            let _ = said.try_set(meant.filter(|meant| matches!(meant, Read::Refuse(_) | Read::Ask(..))));
+            said.set(meant.filter(|meant| matches!(meant, Read::Refuse(_) | Read::Ask(..))));
         }
     });
 
     let write_draft = move || {
-        let _ = waiting.try_update_value(|waiting| *waiting = false);
+        waiting.update_value(|waiting| *waiting = false);
         let (Some(Some(text)), Some(name)) = (typed.try_get_untracked(), name.try_get_value()) else {
             return;
         };
@@ -141,9 +154,9 @@ fn field(given: TextField) -> Markup {
     });
     let begin = move || {
         if replaces.with_value(Option::is_none)
-            && let Some(key) = &key
+            && let Some(key) = key.get_value()
         {
-            let seen = app.visit_now(|visit| visit.journal.unreplaced(key)).unwrap_or_default();
+            let seen = app.visit_now(|visit| visit.journal.unreplaced(&key)).unwrap_or_default();
             replaces.set_value(Some(seen));
         }
     };
@@ -165,9 +178,9 @@ fn field(given: TextField) -> Markup {
             let name = name.try_get_value();
             // Typing may have gone on meanwhile: then the draft stays.
             if typed.try_get_untracked() == Some(text) {
-                let _ = typed.try_set(None);
-                let _ = said.try_set(None);
-                let _ = replaces.try_set_value(None);
+                typed.set(None);
+                said.set(None);
+                replaces.set_value(None);
                 if let Some(name) = name {
                     leptos::task::spawn_local(async move {
                         let _ = app.storage().drop_draft(&name).await;
@@ -200,6 +213,21 @@ fn field(given: TextField) -> Markup {
             }
         }
     };
+    let leave = move || {
+        let composes = composing.try_get_value() == Some(true);
+        left.set_value(composes);
+        if !composes {
+            done();
+        }
+    };
+    let compose = move |_| composing.set_value(true);
+    let composed = move |event| {
+        composing.set_value(false);
+        input(event_target_value(&event));
+        if left.get_value() {
+            leave();
+        }
+    };
     let shown = move || typed.get().unwrap_or_else(|| value.get());
     let class = move || match said.get() {
         Some(Read::Refuse(_)) => "field err",
@@ -212,14 +240,16 @@ fn field(given: TextField) -> Markup {
     let control = if long {
         view! {
             <textarea id=id.clone() rows="2" aria-describedby=described aria-invalid=invalid placeholder=hint prop:value=shown
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()></textarea>
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()
+                on:compositionstart=compose on:compositionend=composed></textarea>
         }
     } else {
         view! {
             <input id=id.clone() type="text" inputmode=mode autocomplete="off" aria-describedby=described aria-invalid=invalid
                 placeholder=hint prop:value=shown
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| done()
-                on:keydown=move |event| if event.key() == "Enter" { done() } />
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()
+                on:compositionstart=compose on:compositionend=composed
+                on:keydown=move |event| if event.key() == "Enter" && !composing.get_value() { done() } />
         }
     };
     let sentence = move || {
@@ -233,11 +263,12 @@ fn field(given: TextField) -> Markup {
             Read::Write(_) | Read::Nothing => Markup::Nothing,
         })
     };
+    let (speak, spoken) = memo.map(|about| recorder(app, about, MEMO)).unzip();
     view! {
         <div class="fld">
             <label class="label" for=id>{move || label.get()}</label>
-            <div class=class>{control}{(!unit.is_empty()).then(|| view! { <span class="note">{unit}</span> })}</div>
-            <div id=message role="status">{sentence}</div>
+            <div class=class>{control}{speak}{(!unit.is_empty()).then(|| view! { <span class="note">{unit}</span> })}</div>
+            <div id=message role="status">{sentence}</div>{spoken}
         </div>
     }
 }

@@ -3,11 +3,13 @@
 use crate::tablet::markup::{CollectView as _, Markup, view};
 use leptos::prelude::*;
 
+use crate::tablet::signals::RwSignal;
+
 use super::icon;
 use crate::icons::Icon;
 use crate::locale::Language;
 use crate::tablet::app::App;
-use crate::visit::vehicle::{Keys, PROVINCES, Plate, PlateColour, PlateNumber};
+use crate::visit::vehicle::{PROVINCES, Plate, PlateColour, PlateNumber};
 
 struct Paint {
     ground: &'static str,
@@ -67,7 +69,7 @@ pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> 
     match plate {
         Some(Plate::Number { number, colour }) => {
             let text = number.as_str();
-            draw(text, PlateNumber::cells(text).max(text.chars().count()), *colour, class)
+            draw(text, text.chars().count(), *colour, class)
         }
         Some(Plate::Temporary { number, .. }) => {
             let text = number.as_str();
@@ -80,78 +82,75 @@ pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> 
     }
 }
 
-/// A plate that is being typed.
+/// A plate that is being typed, in the colour and the length that it will most likely have.
 pub(crate) fn typed_plate(text: &str) -> Markup {
-    let colour = PlateNumber::read(text).value().map_or(PlateColour::Blue, |number| number.likely_colour());
-    draw(text, PlateNumber::cells(text).max(if text.chars().count() >= 7 { 8 } else { 7 }), colour, "big")
+    let (colour, cells) = PlateNumber::forecast(text);
+    draw(text, cells, colour, "big")
 }
 
-const ROWS: [&str; 4] = ["1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM"];
+/// As a keyboard has them; I and O stand on no plate, and their places stay.
+const ROWS: [&str; 5] = ["1234567890", "QWERTYU  P", "ASDFGHJKL ", "ZXCVBNM挂学警", "港澳领使临"];
 
-/// The keyboard: provinces first, then letters and digits; only what can stand next is offered.
+/// The keyboard: provinces first, then letters and digits; what no kind of plate goes on with is dashed.
 pub(crate) fn plate_keys(app: App, typed: RwSignal<String>) -> Markup {
-    let provinces_again = RwSignal::new(false);
-    let keys =
-        move || if provinces_again.get() { Keys::Provinces } else { PlateNumber::keys_after(&typed.get()) };
-    let press = move |c: char| {
+    // The other page than the one that comes by itself.
+    let turned = RwSignal::new(false);
+    let provinces = move || typed.with(String::is_empty) != turned.get();
+    let press = move |key: &str| {
+        let first = untrack(provinces);
         typed.update(|text| {
-            if provinces_again.get_untracked() && !text.is_empty() {
+            if first && !text.is_empty() {
                 let rest: String = text.chars().skip(1).collect();
-                *text = format!("{c}{rest}");
+                *text = format!("{key}{rest}");
             } else {
-                text.push(c);
+                text.push_str(key);
             }
         });
-        provinces_again.set(false);
+        turned.set(false);
     };
-    let delete = move |_| {
-        typed.update(|text| {
-            text.pop();
-        });
-    };
-    let key = move |c: char, on: bool| {
-        view! { <button type="button" class="key" disabled=!on on:click=move |_| press(c)>{c.to_string()}</button> }
-    };
-    let back = move || {
-        view! {
-            <button type="button" class="key fn" aria-label=move || app.t().delete() on:click=delete>{icon(Icon::Erase)}</button>
-        }
+    let key = move |key: String, may: bool| {
+        let own = key.clone();
+        view! { <button type="button" class="key" disabled=!may on:click=move |_| press(&own)>{key}</button> }
     };
     let page = move || {
-        let province = app.catalogue.with(|catalogue| catalogue.dealership.province.clone());
-        match keys() {
-            Keys::Provinces => {
-                let first = province.chars().next().unwrap_or('粤');
-                let rest = PROVINCES.chars().filter(move |c| *c != first);
-                view! {
-                    <div class="kr">{std::iter::once(first).chain(rest).map(|c| key(c, true)).collect_view()}{back()}</div>
-                }
-            }
-            now => {
-                let digits = matches!(now, Keys::LettersAndDigits { .. });
-                let letters = !matches!(now, Keys::Full);
-                let last = match now {
-                    Keys::LettersAndDigits { last } => last,
-                    _ => "",
-                };
-                let rows = ROWS
-                    .into_iter()
-                    .map(|row| {
-                        row.chars()
-                            .map(|c| key(c, if c.is_ascii_digit() { digits } else { letters }))
-                            .collect_view()
-                    })
-                    .collect_view();
-                view! { <div class="kr">{rows}{last.chars().map(|c| key(c, true)).collect_view()}{back()}</div> }
-            }
+        let text = typed.get();
+        let keys = if provinces() {
+            let first =
+                app.catalogue.with(|catalogue| catalogue.dealership.province.chars().next()).unwrap_or('粤');
+            let rest = PROVINCES.chars().filter(move |c| *c != first);
+            let begins = |c: char| key(c.to_string(), true);
+            // Embassies begin so, and the armed police with two letters.
+            let more =
+                text.is_empty().then(|| view! { {key("使".to_owned(), true)}{key("WJ".to_owned(), true)} });
+            view! { {std::iter::once(first).chain(rest).map(begins).collect_view()}{more} }
+        } else {
+            let place = |c: char| match c {
+                ' ' => view! { <span></span> },
+                c => key(c.to_string(), PlateNumber::may_follow(&text, c)),
+            };
+            ROWS.into_iter().flat_map(str::chars).map(place).collect_view()
+        };
+        let delete = move |_| {
+            typed.update(|text| {
+                text.pop();
+            });
+        };
+        view! {
+            <div class="kr">{keys}
+                <button type="button" class="key fn" aria-label=app.t().delete() on:click=delete>{icon(Icon::Erase)}</button></div>
+        }
+    };
+    let chip = move |own: bool, word: fn(Language) -> &'static str| {
+        view! {
+            <button type="button" class="chip" aria-pressed=move || (provinces() == own).to_string()
+                on:click=move |_| turned.set(typed.with_untracked(String::is_empty) != own)>{move || word(app.t())}</button>
         }
     };
     view! {
         <div class="kb">
             <div class="row">
-                <span class="note grow">{move || app.t().plate()}</span>
-                <button type="button" class="chip" aria-pressed=move || matches!(keys(), Keys::Provinces).to_string()
-                    on:click=move |_| provinces_again.update(|on| *on = !*on)>{move || app.t().provinces()}</button>
+                <span class="grow">{move || typed.with(|text| PlateNumber::forecast(text).1 == 8 && !text.is_empty()).then(|| view! { <span class="tag good">{icon(Icon::Charge)}{app.t().new_energy()}</span> })}</span>
+                {chip(true, Language::provinces)}{chip(false, Language::keyboard)}
             </div>
             {page}
         </div>

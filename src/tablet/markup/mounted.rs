@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Owner, RenderEffect, Set as _, untrack};
+use leptos::prelude::{Owner, RenderEffect, untrack};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Event, Node};
 
-use super::{Constant, Element, Handler, Live, Markup, Row, Text, Value};
+use super::plan::ATTRIBUTE;
+use super::{Element, Handler, Live, Markup, Row, Text, Value};
+use crate::tablet::signals::leave;
 
 /// Shows a view in the page's body for as long as the page is open.
 pub(crate) fn mount_to_body(view: impl FnOnce() -> Markup) {
@@ -27,10 +29,10 @@ enum Mounted {
     Element(Box<MountedElement>),
     /// The parts and a comment behind them.
     Group(Vec<Mounted>, Node),
-    Live(Place<Mounted>, RenderEffect<()>),
+    Live(Place<Mounted>, Followed),
     Rows(
         Place<MountedRows>,
-        #[expect(dead_code, reason = "held: it follows for as long as it is there")] RenderEffect<()>,
+        #[expect(dead_code, reason = "held: it follows for as long as it is there")] Followed,
     ),
 }
 
@@ -39,8 +41,7 @@ type Place<T> = Rc<RefCell<Option<T>>>;
 
 struct MountedElement {
     element: web_sys::Element,
-    tag: &'static str,
-    constant: Constant,
+    head: &'static str,
     values: Vec<(&'static str, MountedValue)>,
     handlers: Vec<(&'static str, MountedHandler)>,
     children: Vec<Mounted>,
@@ -51,7 +52,7 @@ type MountedHandler = (Rc<RefCell<Handler>>, Closure<dyn FnMut(Event)>);
 
 struct MountedValue {
     last: Rc<RefCell<Text>>,
-    effect: Option<RenderEffect<()>>,
+    effect: Option<Followed>,
 }
 
 struct MountedRows {
@@ -68,7 +69,7 @@ fn insert(node: &Node, parent: &Node, before: Option<&Node>) {
 }
 
 /// Tags of drawings; the few that both languages have are not among them.
-const DRAWN: [&str; 8] = ["svg", "path", "g", "circle", "rect", "text", "defs", "pattern"];
+const DRAWN: [&str; 9] = ["svg", "path", "g", "circle", "rect", "text", "defs", "pattern", "image"];
 
 impl Mounted {
     fn of(view: Markup, parent: &Node, before: Option<&Node>) -> Self {
@@ -83,7 +84,7 @@ impl Mounted {
                 insert(&node, parent, before);
                 Self::Text(node, Some(text))
             }
-            Markup::Element(group) if group.tag.is_empty() => {
+            Markup::Element(group) if group.head.is_empty() => {
                 let parts = group.children.into_iter().map(|part| Self::of(part, parent, before)).collect();
                 let end = document().create_comment("").into();
                 insert(&end, parent, before);
@@ -164,7 +165,7 @@ impl Mounted {
                 }
             }
             (Self::Text(_, None), Markup::Nothing) => {}
-            (Self::Group(parts, end), Markup::Element(group)) if group.tag.is_empty() => {
+            (Self::Group(parts, end), Markup::Element(group)) if group.head.is_empty() => {
                 let mut new = group.children.into_iter();
                 let kept = parts.len().min(new.len());
                 for part in parts.drain(kept..).collect::<Vec<_>>() {
@@ -193,13 +194,28 @@ impl Mounted {
     }
 }
 
+/// An effect for as long as its view is there.
+struct Followed(RenderEffect<()>);
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        leave(&self.0);
+    }
+}
+
+/// Runs at once and again whenever what it read changes: one type of effect for all.
+fn follow(run: impl FnMut() + 'static) -> Followed {
+    let mut run: Live<()> = Box::new(run);
+    Followed(RenderEffect::new(move |_: Option<()>| run.give()))
+}
+
 /// Where the first run puts what it makes: the parent, and the node behind.
 type Into = Option<(Node, Option<Node>)>;
 
-fn keep(place: &Place<Mounted>, mut follow: Live<Markup>, mut first: Into) -> RenderEffect<()> {
+fn keep(place: &Place<Mounted>, mut view: Live<Markup>, mut first: Into) -> Followed {
     let place = Rc::clone(place);
-    RenderEffect::new(move |_: Option<()>| {
-        let view = follow();
+    follow(move || {
+        let view = view.give();
         let mut place = place.borrow_mut();
         match &mut *place {
             Some(mounted) => mounted.patch(view),
@@ -211,12 +227,12 @@ fn keep(place: &Place<Mounted>, mut follow: Live<Markup>, mut first: Into) -> Re
     })
 }
 
-fn keep_rows(place: &Place<MountedRows>, mut list: Live<Vec<(String, Row)>>) -> RenderEffect<()> {
+fn keep_rows(place: &Place<MountedRows>, mut list: Live<Vec<(String, Row)>>) -> Followed {
     let place = Rc::clone(place);
     // Not the effect's own: a row outlives its runs.
     let outer = Owner::current().unwrap_or_default();
-    RenderEffect::new(move |_: Option<()>| {
-        let list = list();
+    follow(move || {
+        let list = list.give();
         let mut place = place.borrow_mut();
         let Some(MountedRows { rows, end }) = &mut *place else { return };
         let Some(parent) = end.parent_node() else { return };
@@ -250,12 +266,14 @@ fn keep_rows(place: &Place<MountedRows>, mut list: Live<Vec<(String, Row)>>) -> 
 
 impl MountedElement {
     fn of(view: Element) -> Self {
-        let Element { tag, constant, values, handlers, kept_in, children } = view;
+        let Element { head, values, handlers, kept_in, children } = view;
+        let mut constant = head.split(ATTRIBUTE);
+        let tag = constant.next().unwrap_or_default();
         let space = DRAWN.contains(&tag).then_some("http://www.w3.org/2000/svg");
         let element = document()
             .create_element_ns(space.or(Some("http://www.w3.org/1999/xhtml")), tag)
             .expect("a tag of ours");
-        for (name, text) in constant {
+        while let (Some(name), Some(text)) = (constant.next(), constant.next()) {
             let _ = element.set_attribute(name, text);
         }
         let children = children.into_iter().map(|child| Mounted::of(child, &element, None)).collect();
@@ -270,7 +288,7 @@ impl MountedElement {
             let own = Rc::clone(&handler);
             let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
                 if let Ok(mut handler) = own.try_borrow_mut() {
-                    handler(event);
+                    handler.hear(event);
                 }
             });
             let _ = element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
@@ -280,13 +298,12 @@ impl MountedElement {
         if let Some(kept_in) = kept_in {
             kept_in.set(Some(element.clone()));
         }
-        Self { element, tag, constant, values, handlers, children }
+        Self { element, head, values, handlers, children }
     }
 
     /// Whether the new view differs in values, handlers and children only.
     fn is_like(&self, view: &Element) -> bool {
-        self.tag == view.tag
-            && self.constant == view.constant
+        self.head == view.head
             && self.values.iter().map(|(name, _)| name).eq(view.values.iter().map(|(name, _)| name))
             && self.handlers.iter().map(|(name, _)| name).eq(view.handlers.iter().map(|(name, _)| name))
             && self.children.len() == view.children.len()
@@ -315,10 +332,10 @@ impl MountedValue {
                 self.effect = None;
                 change(element, name, &self.last, text);
             }
-            Value::Live(mut follow) => {
+            Value::Live(mut text) => {
                 let (element, last) = (element.clone(), Rc::clone(&self.last));
-                self.effect = Some(RenderEffect::new(move |_: Option<()>| {
-                    change(&element, name, &last, follow());
+                self.effect = Some(follow(move || {
+                    change(&element, name, &last, text.give());
                 }));
             }
         }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::tablet::signals::{RwSignal, StoredValue};
+
 use crate::catalogue::Appointment;
 use crate::exchange::SyncState;
 use crate::icons::Icon;
@@ -13,7 +15,7 @@ use crate::journal::{DossierId, Draft};
 use crate::locale::{day_of, minutes_between};
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon, places, plate, shell, sync_icon};
+use crate::tablet::components::{how_to_say, icon, link, place_in_queue, places, plate, shell, sync_icon};
 use crate::tablet::device;
 use crate::tablet::storage::{Listed, StorageError};
 use crate::visit::vehicle::{Plate, PlateNumber};
@@ -23,25 +25,26 @@ pub(super) fn board(app: App) -> Markup {
     let search = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<Listed>>);
     // What is searched is read when the search begins and whenever the board has changed since.
-    let searched = StoredValue::new_local(None::<Searched>);
+    let searched = StoredValue::new(None::<Searched>);
     let looking = StoredValue::new(false);
     let look = move || {
         // One search at a time, which ends with what is typed by then.
-        if looking.try_update_value(|looking| std::mem::replace(looking, true)) != Some(false) {
+        if looking.try_get_value() != Some(false) {
             return;
         }
+        looking.set_value(true);
         leptos::task::spawn_local(async move {
             while let Some(text) = search.try_get_untracked() {
                 let rows = find(app, searched, &text).await;
                 if search.try_get_untracked().as_ref() == Some(&text) {
                     // Only what differs: a list is never drawn anew under a finger for nothing.
                     if let Ok(rows) = rows {
-                        let _ = found.try_maybe_update(|shown| (*shown != rows, *shown = rows));
+                        found.maybe_update(|shown| std::mem::replace(shown, rows) != *shown);
                     }
                     break;
                 }
             }
-            let _ = looking.try_set_value(false);
+            looking.set_value(false);
         });
     };
     let title = view! {
@@ -61,17 +64,13 @@ pub(super) fn board(app: App) -> Markup {
         let t = app.t();
         if let Some(rows) = found.get() {
             return if rows.is_empty() {
-                view! { <p class="empty">{t.nothing_found()}</p> }
+                view! { <p class="empty">{t.nothing_found()}<br />{t.search_hint()}</p> }
             } else {
                 group(app, t.search(), rows, true)
             };
         }
-        let (open, done): (Vec<Listed>, Vec<Listed>) = app
-            .board
-            .get()
-            .iter()
-            .cloned()
-            .partition(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
+        let (open, done): (Vec<Listed>, Vec<Listed>) =
+            app.board.get().iter().cloned().partition(|listed| !listed.row.stage.is_over());
         let empty = open.is_empty();
         view! {
             {app.update_ready.get().then(|| view! {
@@ -99,22 +98,14 @@ pub(super) fn board(app: App) -> Markup {
     let why = move || {
         let t = app.t();
         let rows = app.board.get();
-        let waiting =
-            rows.iter().filter(|listed| !matches!(listed.row.stage, Stage::CheckedIn | Stage::Cancelled));
+        let waiting = rows.iter().filter(|listed| !listed.row.stage.is_over());
         let longest = waiting.clone().map(|listed| minutes_between(listed.row.arrived, app.now.get())).max();
-        longest.map(|minutes| {
-            let count = waiting.count();
-            view! {
-                {icon(Icon::Clock)}
-                <span>{match t {
-                    crate::locale::Language::ZhCn => format!("{count} 辆在等 · 最久 {}", t.waiting(minutes)),
-                    crate::locale::Language::En => format!("{count} waiting · longest {}", t.waiting(minutes)),
-                }}</span>
-            }
-        })
+        longest.map(|minutes| view! { {icon(Icon::Clock)}<span>{t.queue(waiting.count(), minutes)}</span> })
     };
+    let done = move || app.board.with(|rows| rows.iter().filter(|listed| listed.row.stage.is_over()).count());
     let act = view! {
         <div class="why">{why}</div>
+        {link(app, Route::Finished, "btn", view! { {icon(Icon::Tick)}<span>{move || app.t().finished()}" "{done}</span> })}
         <button class="btn pri" id="new-visit" on:click=move |_| app.go(Route::NewVisit)>{icon(Icon::Plus)}<span>{move || app.t().new_visit()}</span></button>
     };
     let main = view! {
@@ -131,7 +122,7 @@ type Searched = (Arc<Vec<Listed>>, Rc<Vec<(String, String)>>);
 /// The newest visits that a search finds, 50 at most; none of a search for nothing.
 async fn find(
     app: App,
-    kept: StoredValue<Option<Searched>, LocalStorage>,
+    kept: StoredValue<Option<Searched>>,
     text: &str,
 ) -> Result<Option<Vec<Listed>>, StorageError> {
     let board = app.board.get_untracked();
@@ -140,7 +131,7 @@ async fn find(
         Some((_, all)) => all,
         None => Rc::new(app.storage().searched().await?),
     };
-    kept.try_set_value(Some((board, Rc::clone(&all))));
+    kept.set_value(Some((board, Rc::clone(&all))));
     let text = search_form(text);
     if text.is_empty() {
         return Ok(None);
@@ -150,7 +141,7 @@ async fn find(
     Ok(Some(app.storage().rows(&ids).await?))
 }
 
-fn update_now() {
+pub(super) fn update_now() {
     let _ = js_sys::Reflect::get(&window(), &"lanepadUpdate".into())
         .and_then(|take| js_sys::Function::from(take).call0(&wasm_bindgen::JsValue::NULL));
 }
@@ -168,7 +159,11 @@ fn step_of(stage: Stage) -> Step {
         Stage::Vehicle | Stage::Cancelled => Step::Vehicle,
         Stage::Walkaround { .. } => Step::Walkaround,
         Stage::Interview => Step::Interview,
-        Stage::ToSign | Stage::ToSignAgain | Stage::ToCountersign | Stage::CheckedIn => Step::CheckIn,
+        Stage::ToSign
+        | Stage::ToSignAgain
+        | Stage::ToCountersign
+        | Stage::ToPhotograph
+        | Stage::CheckedIn => Step::CheckIn,
     }
 }
 
@@ -177,6 +172,7 @@ fn stage_tag(app: App, stage: Stage) -> Markup {
         Stage::Vehicle | Stage::Walkaround { .. } => ("tag acc", Icon::Car),
         Stage::Interview => ("tag acc", Icon::Words),
         Stage::ToSign | Stage::ToCountersign => ("tag acc", Icon::Pen),
+        Stage::ToPhotograph => ("tag acc", Icon::Camera),
         Stage::ToSignAgain => ("tag warn", Icon::Pen),
         Stage::CheckedIn => ("tag good", Icon::Tick),
         Stage::Cancelled => ("tag", Icon::Cross),
@@ -184,13 +180,15 @@ fn stage_tag(app: App, stage: Stage) -> Markup {
     view! { <span class=class>{icon(mark)}{app.t().stage(stage)}</span> }
 }
 
-fn row(app: App, listed: Listed) -> Markup {
+/// A visit's row.
+pub(super) fn row(app: App, listed: Listed) -> Markup {
     let t = app.t();
     let sync = listed.sync();
     let row = listed.row;
     let route = Route::Visit(row.dossier, step_of(row.stage));
     let minutes = minutes_between(row.arrived, app.now.get());
-    let waits = !matches!(row.stage, Stage::CheckedIn | Stage::Cancelled);
+    let waits = !row.stage.is_over();
+    let number = place_in_queue(app, row.dossier).map(|number| t.queue_number(number));
     let advisor =
         row.advisor.as_ref().map(|id| app.catalogue.with(|catalogue| catalogue.staff_name(id).to_owned()));
     let double = app.board.with(|rows| {
@@ -210,11 +208,12 @@ fn row(app: App, listed: Listed) -> Markup {
                 <span class="note ell">{[Some(row.model.clone()), advisor].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")}</span></span>
             <span class="tags">
                 {stage_tag(app, row.stage)}
+                {row.without_glass.and_then(|closing| t.closing(closing)).map(|word| view! { <span class="tag warn">{icon(Icon::Sheet)}{word}</span> })}
                 {(row.two_answers > 0).then(|| view! { <span class="tag warn">{icon(Icon::Merge)}{t.two_answers()}</span> })}
                 {double.then(|| view! { <span class="tag warn">{icon(Icon::Warning)}{t.possible_duplicate()}</span> })}
             </span>
             <span class="r nb"><b>{if waits { t.waiting(minutes) } else { t.time(row.arrived, app.utc_offset()) }}</b>
-                <span class="note">{if waits { t.pick("已等", "waiting") } else { t.arrived() }}</span></span>
+                <span class="note">{number.unwrap_or_else(|| if waits { t.pick("已等", "waiting") } else { t.arrived() }.to_owned())}</span></span>
             <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=format!("{sync:?}") title=t.sync(sync)>{icon(sync_icon(sync))}<span class="sr">{t.sync(sync)}</span></span>
             <span class="go">{icon(Icon::Forward)}</span>
         </a>
@@ -240,7 +239,8 @@ fn appointment(app: App, coming: Appointment) -> Markup {
                 {(late > 0).then(|| view! { <span class="late">{t.appointment_late()}" "<span class="nb">{t.waiting(late)}</span></span> })}</div>
             <div class="grow">
                 <div class="row">{plate(t, drawn.as_ref(), "p34")}<b class="nb">{said}</b></div>
-                <div class="two ell">{wish}</div>
+                <div class="two">{wish}</div>
+                {coming.agreed.clone().map(|agreed| view! { <div class="note" data-agreed="">{t.agreed()}" · "{agreed}</div> })}
                 <button class="btn sm wide" on:click=move |_| arrive(app, coming.clone())>{icon(Icon::Tick)}<span>{t.arrived()}</span></button>
             </div>
         </div>

@@ -1,16 +1,26 @@
-//! 问诊: what the customer says, in their own words.
+//! 问诊: what the customer says, in their own words and in order of weight; what a technician would ask
+//! about it; and the sentence that is read back to them.
 
-use crate::tablet::markup::{CollectView as _, Markup, derive, rows, view};
+mod concern;
+mod order;
+
+use crate::tablet::markup::{Markup, derive, rows, view};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
-use crate::catalogue::choice_label;
+use crate::tablet::signals::{Memo, RwSignal};
+
+use crate::catalogue::symptoms::ROUTINE;
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{Read, TextField, icon, shell, steps, visit_title};
-use crate::visit::{Change, Concern, Key, Visit};
+use crate::visit::{Change, Concern, Visit};
+
+/// The concern that is open, of those that count; the first one where none was tapped.
+type Open = (RwSignal<Option<EntryId>>, Memo<Option<EntryId>>);
 
 pub(super) fn interview(app: App) -> Markup {
     let ids = Memo::new(move |_| {
@@ -20,37 +30,20 @@ pub(super) fn interview(app: App) -> Markup {
             .map(|concern| concern.id)
             .collect::<Vec<_>>()
     });
-    let adding = RwSignal::new(0_u32);
-    let word = move |word: fn(Language) -> &'static str| derive(move || word(app.t()).to_owned());
-    let read = move |typed: &str| {
-        if typed.trim().is_empty() {
-            return Read::Nothing;
-        }
-        super::vehicle::free_text(app, typed, |words| {
-            vec![Change::ConcernRecorded { words: words.into(), symptom: None }]
-        })
-    };
-    let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
-    let new = move || {
-        adding.track();
-        TextField::new(
-            app,
-            format!("{dossier}/concern"),
-            word(Language::add_concern),
-            derive(String::new),
-            None,
-            Box::new(read),
-        )
-        .then(Callback::new(move |()| adding.update(|adding| *adding += 1)))
-        .long()
-        .hint(word(Language::concern_hint))
-        .view()
-    };
+    let tapped = RwSignal::new(None::<EntryId>);
+    let shown = Memo::new(move |_| {
+        let standing = app.visit(Visit::standing_concerns).unwrap_or_default();
+        let tapped = tapped.get().filter(|id| standing.iter().any(|concern| concern.id == *id));
+        tapped.or(standing.first().map(|concern| concern.id))
+    });
+    let open: Open = (tapped, shown);
     let main = view! {
-        <div class="form narrow">
-            <h2 class="sec">{move || app.t().concerns()}</h2>
-            {rows(move || ids.get(), EntryId::to_string, move |id| concern(app, id))}
-            <section class="card pad-in">{new}</section>
+        <div class="iv">
+            <div class="iv-main">
+                {rows(move || ids.get(), EntryId::to_string, move |id| concern::card(app, id, open))}
+                {new_concern(app, open)}
+            </div>
+            <aside class="iv-side">{order::order(app, open)}{order::read_back(app, open)}</aside>
         </div>
     };
     let next = move |_| {
@@ -65,52 +58,89 @@ pub(super) fn interview(app: App) -> Markup {
     shell(app, steps(app, Some(Step::Interview)), visit_title(app), main, act)
 }
 
-fn concern(app: App, id: EntryId) -> Markup {
-    let concern = Memo::new(move |_| {
-        app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten()
-    });
-    let words = derive(move || {
-        concern
-            .with(|concern| concern.as_ref().and_then(|concern| concern.words.value().cloned()))
-            .unwrap_or_default()
-    });
+/// Written down, begun without words to be spoken, or routine service with one tap.
+fn new_concern(app: App, (tapped, _): Open) -> Markup {
+    let adding = RwSignal::new(0_u32);
     let read = move |typed: &str| {
+        if typed.trim().is_empty() {
+            return Read::Nothing;
+        }
         super::vehicle::free_text(app, typed, |words| {
-            vec![Change::ConcernWorded { concern: id, words: words.into() }]
+            vec![Change::ConcernRecorded { words: words.into(), symptom: None }]
         })
     };
-    let withdrawn = move || concern.with(|concern| concern.as_ref().is_some_and(|concern| concern.withdrawn));
-    let symptom = move || {
-        concern.with(|concern| concern.as_ref().and_then(|concern: &Concern| concern.symptom.clone()))
+    let new = move || {
+        adding.track();
+        TextField::new(
+            app,
+            app.draft_name("concern"),
+            app.word(Language::add_concern),
+            derive(String::new),
+            None,
+            Box::new(read),
+        )
+        .then(Callback::new(move |()| {
+            tapped.set(app.visit_now(newest).flatten());
+            adding.update(|adding| *adding += 1);
+        }))
+        .long()
+        .hint(app.word(Language::concern_hint))
+        .view()
     };
-    let symptoms = move || {
-        let t = app.t();
-        app.catalogue.with(|catalogue| {
-            let choice = |choice: &crate::catalogue::Choice| {
-                let (own, to) = (choice.id.clone(), choice.id.clone());
-                let label = choice_label(&catalogue.symptoms, &choice.id, t).to_owned();
-                let group = move |_| {
-                    let symptom = (symptom() != Some(to.clone())).then(|| to.clone());
-                    app.write(vec![Change::ConcernGrouped { concern: id, symptom }]);
-                };
-                view! { <button type="button" class="chip" aria-pressed=move || (symptom() == Some(own.clone())).to_string() on:click=group>{label}</button> }
-            };
-            catalogue.symptoms.iter().map(choice).collect_view()
-        })
+    let begin = move |symptom: Option<&str>| {
+        let draft = app.draft(Change::ConcernRecorded {
+            words: String::new().into(),
+            symptom: symptom.map(str::to_owned),
+        });
+        app.write_drafts(vec![draft], move |ids| {
+            tapped.set(ids.first().copied());
+        });
     };
-    let number = move || {
-        app.visit(|visit| visit.concerns().iter().position(|concern| concern.id == id))
-            .flatten()
-            .map_or(1, |at| at + 1)
+    // One without anything in it is enough to speak into.
+    let spoken = move |_| {
+        let bare = |visit: &Visit| {
+            let bare = |concern: &Concern| concern.symptom.is_none() && !visit.is_described(concern);
+            visit.standing_concerns().into_iter().find(bare).map(|concern| concern.id)
+        };
+        match app.visit_now(bare).flatten() {
+            Some(bare) => tapped.set(Some(bare)),
+            None => begin(None),
+        }
     };
-    let label = derive(move || format!("{} {}", app.t().concerns(), number()));
+    let has_routine = Memo::new(move |_| {
+        app.visit(|visit| visit.standing_concerns().iter().any(Concern::is_routine)).unwrap_or_default()
+    });
+    let routine = move || {
+        (!has_routine.get()).then(|| view! { <button type="button" class="btn sm" id="routine" on:click=move |_| begin(Some(ROUTINE))>{icon(Icon::Again)}{app.t().routine_only()}</button> })
+    };
     view! {
-        <section class="card pad-in" class:gone=withdrawn data-concern=id.to_string()>
-            {TextField::new(app, format!("concern/{id}"), label, words, Some(Key::ConcernWords(id)), Box::new(read)).long().view()}
-            <div><span class="label">{move || app.t().symptom()}</span><div class="chips">{symptoms}</div></div>
-            <div class="row"><span class="grow"></span>
-                <button type="button" class="btn sm quiet" on:click=move |_| app.write(vec![Change::ConcernWithdrawn { concern: id, withdrawn: !withdrawn() }])>
-                    {icon(Icon::Bin)}{move || if withdrawn() { app.t().put_back() } else { app.t().withdraw() }}</button></div>
-        </section>
+        <section class="card pad-in">{new}
+            <div class="row wrap">{routine}<button type="button" class="btn sm" id="speak" on:click=spoken>{icon(Icon::Microphone)}{move || app.t().say_instead()}</button></div></section>
+    }
+}
+
+fn newest(visit: &Visit) -> Option<EntryId> {
+    visit.standing_concerns().last().map(|concern| concern.id)
+}
+
+/// The concern with this id, followed.
+fn followed(app: App, id: EntryId) -> Memo<Option<Concern>> {
+    Memo::new(move |_| {
+        app.visit(|visit| visit.concerns().into_iter().find(|concern| concern.id == id)).flatten()
+    })
+}
+
+/// The place on the screen where something is asked.
+fn place_of(concern: EntryId, what: &str) -> String {
+    format!("ask-{what}-{concern}")
+}
+
+/// Brings the eye and the hand to where something is asked.
+fn go_to(place: &str) {
+    let control = document()
+        .get_element_by_id(place)
+        .and_then(|place| place.query_selector("textarea,input,button").ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = control.focus();
     }
 }

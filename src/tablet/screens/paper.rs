@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, view};
-use leptos::prelude::*;
+
+use crate::tablet::signals::{Memo, RwSignal, Signal, effect};
 use wasm_bindgen::JsCast as _;
 
 use crate::documents::{Block, Paper, PaperState, Sheet, blocks, draw_pages, file_name, paginate};
@@ -13,7 +14,7 @@ use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{icon, segments, shell, steps, visit_title};
-use crate::tablet::device;
+use crate::tablet::device::{self, Address};
 use crate::visit::{Change, Visit};
 
 /// Room for blocks on the first and on later pages, in CSS pixels (96 to the inch): 297 mm less
@@ -26,9 +27,9 @@ const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 pub(super) fn paper(app: App) -> Markup {
     let language = RwSignal::new(app.language.get_untracked());
     let which = RwSignal::new(None::<usize>);
-    let pictures = RwSignal::new(HashMap::<AttachmentId, String>::new());
+    let pictures = RwSignal::new(HashMap::<AttachmentId, Address>::new());
     let parts = RwSignal::new(HashMap::<AttachmentId, Vec<u8>>::new());
-    let measured = ElementRef::new_local(None);
+    let measured = ElementRef::new(None);
     let pages = RwSignal::new(Vec::<String>::new());
     let paper = Memo::new(move |_| {
         let by = app.member().map(|member| member.name).unwrap_or_default();
@@ -46,19 +47,19 @@ pub(super) fn paper(app: App) -> Markup {
         .flatten()
     });
     // What the paper names, as far as it is here; again whenever something of the visit arrived.
-    Effect::new(move |_| {
-        app.listed.track();
+    effect(move |_| {
+        app.followed.track();
         for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
             leptos::task::spawn_local(async move {
                 if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
                     && let Ok(Some(bytes)) = app.storage().bytes(id).await
                 {
-                    let _ = parts.try_update(|parts| parts.insert(id, bytes));
+                    parts.update(|parts| drop(parts.insert(id, bytes)));
                 }
             });
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(Kept(paper)) = paper.get() else { return };
         for photo in paper.sheet.photos {
             if pictures.with_untracked(|known| known.contains_key(&photo.attachment)) {
@@ -67,9 +68,9 @@ pub(super) fn paper(app: App) -> Markup {
             leptos::task::spawn_local(async move {
                 for id in [photo.attachment, photo.thumbnail] {
                     if let Ok(Some(bytes)) = app.storage().bytes(id).await
-                        && let Some(address) = device::picture_address(&bytes)
+                        && let Some(address) = Address::of_picture(&bytes)
                     {
-                        let _ = pictures.try_update(|known| known.insert(photo.attachment, address));
+                        pictures.update(|known| drop(known.insert(photo.attachment, address)));
                         return;
                     }
                 }
@@ -78,9 +79,9 @@ pub(super) fn paper(app: App) -> Markup {
     });
     let list = Memo::new(move |_| {
         let Some(Kept(paper)) = paper.get() else { return Vec::new() };
-        pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).cloned()))
+        pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).map(Address::text)))
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let (Some(Kept(paper)), Some(measured)) = (paper.get(), measured.get()) else {
             return pages.set(Vec::new());
         };
@@ -92,10 +93,7 @@ pub(super) fn paper(app: App) -> Markup {
     });
     let print = move |_| {
         let Some(Kept(now)) = paper.get_untracked() else { return };
-        let title = document().title();
-        document().set_title(&file_name(&now, language.get_untracked()));
-        let _ = window().print();
-        document().set_title(&title);
+        device::print(&file_name(&now, language.get_untracked()));
         if let Some(signed) = now.digest {
             app.write(vec![Change::PaperPrinted { paper: signed }]);
         }
@@ -112,7 +110,7 @@ pub(super) fn paper(app: App) -> Markup {
             let mut choices: Vec<(usize, Signal<String>)> =
                 (0..count).map(|at| (at, derive(move || app.t().version_number(at + 1)))).collect();
             if changed {
-                choices.push((count, derive(move || app.t().current_draft().to_owned())));
+                choices.push((count, app.word(Language::current_draft)));
             }
             let now = derive(move || Some(which.get().unwrap_or(count - 1)));
             segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
@@ -153,7 +151,8 @@ impl PartialEq for Kept {
         let (a, b) = (&self.0, &other.0);
         (&a.sheet, &a.state, a.version, a.digest) == (&b.sheet, &b.state, b.version, b.digest)
             && (&a.signed, &a.countersigned) == (&b.signed, &b.countersigned)
-            && (&a.superseded, a.void, &a.printed) == (&b.superseded, b.void, &b.printed)
+            && (&a.superseded, a.void, &a.printed, a.closing)
+                == (&b.superseded, b.void, &b.printed, b.closing)
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
+use crate::tablet::signals::RwSignal;
+
 use crate::catalogue::Dealership;
 use crate::icons::Icon;
 use crate::locale::Language;
@@ -23,7 +25,7 @@ const LONGEST_LINE: usize = 200;
 /// A word of the locale.
 type Word = fn(Language) -> &'static str;
 
-fn language_choice(app: App) -> Markup {
+pub(super) fn language_choice(app: App) -> Markup {
     let languages =
         Language::ALL.map(|language| (language, derive(move || language.name().to_owned()))).to_vec();
     segments(
@@ -146,11 +148,11 @@ pub(super) fn first_start(app: App) -> Markup {
         }
     };
     view! {
-        <main class="whole"><div class="lang">{language_choice(app)}</div>
+        <main class="whole tour"><div class="lang">{language_choice(app)}</div>
             <form class="form narrow" on:submit=set_up><h1 class="say">{move || app.t().first_start()}</h1><p class="two">{heading}</p>
-                <section class="card pad-in">{inputs}
+                <section class="card pad-in two-up">{inputs}
                     <div class="fld"><label class="label" for="province">{move || app.t().provinces()}</label><div class="field"><select id="province" on:change=move |event| if let Some(c) = event_target_value(&event).chars().next() { province.set(c) }>{provinces}</select></div></div></section>
                 <div role="alert">{move || said.get().map(|why| view! { <span class="said bad">{icon(Icon::Offline)}{why}</span> })}</div>
-                <button type="submit" class="btn pri" id="set-up">{move || app.t().set_up()}</button></form>{trouble(app)}</main>
+                <button type="submit" class="btn pri corner" id="set-up">{move || app.t().set_up()}</button></form>{trouble(app)}</main>
     }
 }

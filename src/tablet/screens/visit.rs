@@ -1,7 +1,6 @@
 //! A visit's affairs: hand-over to a colleague, cancelling, two answers, history.
 
 use crate::tablet::markup::{CollectView as _, Markup, derive, view};
-use leptos::prelude::*;
 
 use crate::icons::Icon;
 use crate::locale::Language;
@@ -40,11 +39,10 @@ pub(super) fn affairs(app: App) -> Markup {
             .flatten()
             .unwrap_or_default()
     });
-    let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
     view! {
         <section class="card pad-in"><h2 class="sec">{move || app.t().visit_menu()}</h2>
             <div><span class="label">{move || app.t().hand_over()}</span><div class="chips">{advisors}</div></div>
-            {TextField::new(app, format!("{dossier}/cancel"), derive(move || app.t().cancel_visit().to_owned()), value, Some(Key::Cancelled), Box::new(reason)).hint(derive(move || app.t().cancel_reason().to_owned())).view()}
+            {TextField::new(app, app.draft_name("cancel"), app.word(Language::cancel_visit), value, Some(Key::Cancelled), Box::new(reason)).hint(app.word(Language::cancel_reason)).view()}
             {move || cancelled().then(|| view! { <button type="button" class="btn sm" id="reopen" on:click=move |_| app.write(vec![Change::VisitCancelled { reason: None }])>{icon(Icon::Again)}{app.t().reopen()}</button> })}
         </section>
     }

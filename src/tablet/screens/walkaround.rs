@@ -1,53 +1,60 @@
 //! 环车检查: the car comes clean as you walk.
 
 use crate::tablet::markup::{CollectView as _, Markup, derive, rows, view};
+use crate::tablet::signals::{Memo, RwSignal, StoredValue, effect};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
 
-use crate::diagram::{Body, View, length, zone, zones};
-use crate::icons::{Icon, glyph};
-use crate::journal::{AttachmentId, EntryId};
+use super::beside_the_car::{corners, notices};
+use super::body::body_choice;
+use super::film::strip;
+use super::marks::{carried, carried_card, mark_card, mark_panel, set, tapped};
+use crate::diagram::{Body, View, centre, zone};
+use crate::icons::Icon;
+use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
-use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{Read, TextField, car, icon, segments, shell, steps, visit_title};
-use crate::tablet::photo::{self, NotAPhoto};
-use crate::tablet::storage::{Append, StorageError};
-use crate::tablet::{device, photo::Photo};
+use crate::tablet::app::App;
+use crate::tablet::components::{
+    Look, Read, TextField, icon, segments, shell, steps, visit_title, working_car,
+};
+use crate::tablet::device;
+use crate::visit::car::Carried;
+use crate::visit::recording::RecordingSubject;
 use crate::visit::walkaround::{Looked, Mark};
-use crate::visit::{Change, DamageKind, Grade, Key, MarkPlace, Origin, PhotoSubject, Severity, Visit};
+use crate::visit::wheels::Wheel;
+use crate::visit::{Change, Grade, Key, MarkPlace, PhotoSubject, Visit};
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq)]
-enum Shown {
+pub(super) enum Shown {
     Group(String),
     Mark(EntryId),
     Moving(EntryId),
-}
-
-fn groups(app: App) -> Vec<(String, Looked)> {
-    app.visit(Visit::looked).unwrap_or_default()
-}
-
-fn is_zone(id: &str) -> bool {
-    zone(Body::Sedan, id).is_some()
+    /// The choice of the drawing, and the group to return to.
+    Body(String),
 }
 
 pub(super) fn walkaround(app: App) -> Markup {
-    let looked = Memo::new(move |_| groups(app));
+    let looked = Memo::new(move |_| app.visit(Visit::looked).unwrap_or_default());
+    let body = Memo::new(move |_| app.visit(Visit::body).unwrap_or(Body::Sedan));
+    let look = Look::new();
+    let proposed = carried(app);
     let first = looked.with_untracked(|groups| {
         let open = groups.iter().find(|(_, looked)| !looked.is_done()).or(groups.first());
         open.map(|(group, _)| group.clone()).unwrap_or_default()
     });
-    let shown = RwSignal::new(Shown::Group(first));
-    let here = Memo::new(move |_| match shown.get() {
-        Shown::Group(group) => group,
-        Shown::Mark(id) | Shown::Moving(id) => app
-            .visit(|visit| visit.marks().into_iter().find(|mark| mark.id == id).map(|mark| mark.place.zone))
-            .flatten()
-            .unwrap_or_default(),
+    let shown = RwSignal::new(Shown::Group(place_kept(app).unwrap_or(first)));
+    let marks = Memo::new(move |_| app.visit(Visit::marks).unwrap_or_default());
+    let here = Memo::new(move |before: Option<&String>| {
+        let zone = match shown.get() {
+            Shown::Group(group) | Shown::Body(group) => Some(group),
+            Shown::Mark(id) | Shown::Moving(id) => marks
+                .with(|marks| marks.iter().find(|mark| mark.id == id).map(|mark| mark.place.zone.clone())),
+        };
+        // A mark that is gone leaves the zone that it was in.
+        zone.or(before.cloned()).unwrap_or_default()
     });
+    keep_place(app, here);
     let next = Memo::new(move |_| {
         let here = here.get();
         looked.with(|groups| {
@@ -65,16 +72,28 @@ pub(super) fn walkaround(app: App) -> Markup {
             Some((_, Looked { worst: Some(_), .. })) => "warn",
             Some((_, looked)) if looked.is_done() => "",
             _ if next.with(|next| next.as_deref() == Some(id)) => "next",
+            // The visit was opened with a list that does not name this zone.
+            None => "",
             _ => "todo",
         })
     };
-    let marks = derive(move || app.visit(Visit::marks).unwrap_or_default());
-    let tap = Callback::new(move |(x, y, zone): (i32, i32, &'static str)| tapped(app, shown, x, y, zone));
-    let car = car(app, Body::Sedan, state_of, marks, Some(tap));
+    let go_to = move |group: String| {
+        if look.lens.with_untracked(|lens| lens.is_enlarged()) {
+            look.at(body.get_untracked(), &group);
+        }
+        shown.set(Shown::Group(group));
+    };
+    let drawing = move || {
+        let body = body.get();
+        let tap =
+            Callback::new(move |tap| proposed.with_untracked(|marks| tapped(app, body, shown, marks, tap)));
+        working_car(app, body, state_of, marks, proposed, look, tap)
+    };
     let views = View::ALL.map(|view| {
         let word = derive(move || {
             let (done, of) = looked.with(|groups| {
-                let of_view = |id: &str| zone(Body::Sedan, id).is_some_and(|zone| zone.view == view);
+                let body = body.get();
+                let of_view = |id: &str| zone(body, id).is_some_and(|zone| zone.view == view);
                 let groups = groups.iter().filter(|(id, _)| of_view(id));
                 (groups.clone().filter(|(_, looked)| looked.is_done()).count(), groups.count())
             });
@@ -82,28 +101,33 @@ pub(super) fn walkaround(app: App) -> Markup {
         });
         (view, word)
     });
-    let view_now = derive(move || zone(Body::Sedan, &here.get()).map(|zone| zone.view));
+    let view_now = derive(move || zone(body.get(), &here.get()).map(|zone| zone.view));
     let to_view = move |view: View| {
+        let body = body.get_untracked();
+        if view_now.get_untracked() == Some(view) {
+            return look.at(body, &here.get_untracked());
+        }
         let open = looked.with_untracked(|groups| {
-            let of = |id: &str| zones(Body::Sedan).iter().any(|zone| zone.id == id && zone.view == view);
+            let of = |id: &str| zone(body, id).is_some_and(|zone| zone.view == view);
             let first = groups.iter().find(|(id, looked)| of(id) && !looked.is_done());
             first.or(groups.iter().find(|(id, _)| of(id))).map(|(id, _)| id.clone())
         });
         if let Some(group) = open {
-            shown.set(Shown::Group(group));
+            go_to(group);
         }
     };
     let areas = move || {
+        let body = body.get();
         looked.with(|groups| {
             groups
                 .iter()
-                .filter(|(id, _)| !is_zone(id))
+                .filter(|(id, _)| zone(body, id).is_none())
                 .map(|(id, looked)| {
                     let (own, to) = (id.clone(), id.clone());
                     let done = looked.is_done();
                     view! {
                         <button type="button" class="chip" aria-pressed=move || here.with(|here| *here == own).to_string()
-                            on:click=move |_| shown.set(Shown::Group(to.clone()))>
+                            on:click=move |_| go_to(to.clone())>
                             {done.then(|| icon(Icon::Tick))}
                             {app.catalogue.with(|catalogue| catalogue.group_label(id, app.t()).to_owned())}
                         </button>
@@ -112,22 +136,33 @@ pub(super) fn walkaround(app: App) -> Markup {
                 .collect_view()
         })
     };
+    let subject = derive(move || match shown.get() {
+        Shown::Mark(id) | Shown::Moving(id) => PhotoSubject::Mark(id),
+        Shown::Group(_) | Shown::Body(_) => PhotoSubject::Zone(here.get()),
+    });
     let moving = move || matches!(shown.get(), Shown::Moving(_));
     let panel = move || match shown.get() {
-        Shown::Group(group) => group_panel(app, group, shown),
+        Shown::Group(group) => group_panel(app, group, shown, marks, proposed),
         Shown::Mark(id) => mark_panel(app, id, shown),
         Shown::Moving(_) => {
             view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }
         }
+        Shown::Body(_) => view! { <h2 class="zt">{move || app.t().which_body()}</h2>{body_choice(app)} },
     };
     let main = view! {
         <div class="split">
             <section class="canvas">
                 {segments(move || app.t().car_views().into(), views.to_vec(), view_now, to_view)}
-                <div class="carbox" class:moving=moving>{car}<span class="hint">{move || if moving() { app.t().move_hint() } else { app.t().tap_the_car() }}</span></div>
+                {notices(app, marks, proposed, shown, go_to)}
+                <div class="carbox" class:moving=moving>
+                    {drawing}
+                    {corners(app, body, here, look, shown)}
+                    <span class="hint">{move || if moving() { app.t().move_hint() } else { app.t().tap_the_car() }}</span>
+                </div>
                 <div class="chips" role="group" aria-label=move || app.t().areas()>{areas}</div>
             </section>
             <aside class="side">{panel}</aside>
+            {strip(app, subject, here)}
         </div>
     };
     let done = move || looked.with(|groups| groups.iter().filter(|(_, looked)| looked.is_done()).count());
@@ -138,25 +173,33 @@ pub(super) fn walkaround(app: App) -> Markup {
         let changes = app.visit_now(|visit| visit.rest_is_good(&names)).unwrap_or_default();
         app.write(changes);
     };
+    let before = move || {
+        looked.with(|groups| {
+            let at = here.with(|here| groups.iter().position(|(group, _)| group == here));
+            at.filter(|at| *at > 0).map(|at| groups[at - 1].0.clone())
+        })
+    };
     let go_on = move |_| match (shown.get_untracked(), next.get_untracked()) {
-        (Shown::Mark(_) | Shown::Moving(_), _) => shown.set(Shown::Group(here.get_untracked())),
-        (Shown::Group(_), Some(next)) => shown.set(Shown::Group(next)),
+        (Shown::Group(_), Some(next)) => go_to(next),
         (Shown::Group(_), None) => {
             if let Some(dossier) = app.route.get_untracked().dossier() {
                 app.go(Route::Visit(dossier, Step::Interview));
             }
         }
+        _ => shown.set(Shown::Group(here.get_untracked())),
     };
     let label = move || {
         let t = app.t();
         let name = |id: &str| app.catalogue.with(|catalogue| catalogue.group_label(id, t).to_owned());
         match (shown.get(), next.get()) {
-            (Shown::Mark(_) | Shown::Moving(_), _) => format!("{} · {}", t.done(), name(&here.get())),
-            (_, Some(next)) => format!("{} · {}", t.next_zone(), name(&next)),
-            (_, None) => t.step(Step::Interview).to_owned(),
+            (Shown::Group(_), Some(next)) => format!("{} · {}", t.next_zone(), name(&next)),
+            (Shown::Group(_), None) => t.step(Step::Interview).to_owned(),
+            _ => format!("{} · {}", t.done(), name(&here.get())),
         }
     };
     let act = view! {
+        <button class="btn before" id="previous" disabled=move || before().is_none()
+            on:click=move |_| if let Some(group) = untrack(before) { go_to(group) }>{icon(Icon::Back)}<span>{move || app.t().previous_zone()}</span></button>
         <div class="why">
             <span class="bar" aria-hidden="true"><i style:width=move || format!("{}%", done() * 100 / of().max(1))></i></span>
             <b>{move || app.t().zones_left(done(), of())}</b>
@@ -167,36 +210,37 @@ pub(super) fn walkaround(app: App) -> Markup {
     shell(app, steps(app, Some(Step::Walkaround)), visit_title(app), main, act)
 }
 
-/// A tap near a mark opens it; a second tap in the zone that is shown sets one; else the zone opens.
-fn tapped(app: App, shown: RwSignal<Shown>, x: i32, y: i32, zone_id: &'static str) {
-    let Some(view) = zone(Body::Sedan, zone_id).map(|zone| zone.view) else { return };
-    let place = MarkPlace { view, zone: zone_id.to_owned(), x, y };
-    if let Shown::Moving(mark) = shown.get_untracked() {
-        app.write(vec![Change::MarkMoved { mark, place }]);
-        shown.set(Shown::Mark(mark));
-        return;
-    }
-    let near = |mark: &&Mark| length(f64::from(mark.place.x - x), f64::from(mark.place.y - y)) < 240.0;
-    let hit = app.visit_now(|visit| visit.marks().iter().find(near).map(|mark| mark.id)).flatten();
-    if let Some(mark) = hit {
-        shown.set(Shown::Mark(mark));
-        return;
-    }
-    let change = Change::DamageMarked {
-        place,
-        kind: DamageKind::Scratch,
-        severity: Severity::Light,
-        origin: Origin::FoundNow,
-    };
-    let draft = app.draft(change);
-    app.write_drafts(vec![draft], move |ids| {
-        if let Some(id) = ids.first() {
-            let _ = shown.try_set(Shown::Mark(*id));
+/// The zone at which the walk of this visit was left, by whatever way.
+fn place_kept(app: App) -> Option<String> {
+    let place = app.place.get_untracked();
+    let (dossier, zone) = place.split_once(' ')?;
+    let is_here =
+        |visit: &Visit| visit.journal.dossier().to_string() == dossier && visit.groups().contains(&zone);
+    (app.visit_now(is_here) == Some(true)).then(|| zone.to_owned())
+}
+
+/// Keeps where the walk stands, once what was tapped is painted.
+fn keep_place(app: App, here: Memo<String>) {
+    effect(move |_| {
+        let Some(dossier) = app.route.get_untracked().dossier() else { return };
+        let place = format!("{dossier} {}", here.get());
+        if app.place.get_untracked() != place {
+            app.place.set(place);
+            leptos::task::spawn_local(async move {
+                device::after_paint().await;
+                app.keep_place(false).await;
+            });
         }
     });
 }
 
-fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> Markup {
+fn group_panel(
+    app: App,
+    group: String,
+    shown: RwSignal<Shown>,
+    marks: Memo<Vec<Mark>>,
+    proposed: Memo<Vec<Carried>>,
+) -> Markup {
     let own = group.clone();
     let items: Vec<String> = app
         .visit_now(|visit| {
@@ -215,7 +259,7 @@ fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> Markup {
     let marks = {
         let group = group.clone();
         move || {
-            let marks = app.visit(Visit::marks).unwrap_or_default();
+            let marks = marks.get();
             marks
                 .into_iter()
                 .filter(|mark| mark.place.zone == group)
@@ -223,6 +267,36 @@ fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> Markup {
                 .collect_view()
         }
     };
+    let open = {
+        let group = group.clone();
+        move || {
+            let own = proposed.get().into_iter().filter(|mark| mark.place.zone == group);
+            own.map(|mark| carried_card(app, mark)).collect_view()
+        }
+    };
+    let where_it_is = {
+        let group = group.clone();
+        move || place_in_the_walk(app, &group)
+    };
+    let mark_here = {
+        let group = group.clone();
+        move || {
+            let body = app.visit(Visit::body)?;
+            let shape = zone(body, &group)?;
+            let here = move |_| {
+                let (x, y) = centre(body, shape);
+                set(
+                    app,
+                    shown,
+                    MarkPlace { view: shape.view, zone: shape.id.into(), x, y, body: Some(body) },
+                );
+            };
+            Some(
+                view! { <button type="button" class="btn sm" id="mark-here" on:click=here>{icon(Icon::Plus)}{app.t().mark_here()}</button> },
+            )
+        }
+    };
+    let to_note = notes(app, items.clone());
     let rows = items.into_iter().map(|item| item_row(app, item)).collect_view();
     let whole = {
         let group = group.clone();
@@ -232,25 +306,23 @@ fn group_panel(app: App, group: String, shown: RwSignal<Shown>) -> Markup {
         }
     };
     view! {
-        <div class="row"><h2 class="zt grow">{title}</h2></div>
-        <button type="button" class="btn sm" id="group-good" on:click=whole>{icon(Icon::Tick)}{move || app.t().whole_group_good()}</button>
+        <div><h2 class="zt">{title}</h2><span class="note">{where_it_is}</span></div>
+        <div class="two-doings"><button type="button" class="btn sm" id="group-good" on:click=whole>{icon(Icon::Tick)}{move || app.t().whole_group_good()}</button>{mark_here}</div>
+        {open}
         {marks}
         {rows}
-        {film(app, PhotoSubject::Zone(group))}
+        {Wheel::of_group(&group).map(|wheel| super::wheels::tyre(app, wheel))}
+        {to_note}
     }
 }
 
-fn mark_card(app: App, mark: Mark, shown: RwSignal<Shown>) -> Markup {
+/// 左侧 · 第 6 区，共 12 区 · 驾驶侧
+fn place_in_the_walk(app: App, group: &str) -> Option<String> {
     let t = app.t();
-    let id = mark.id;
-    let note = mark.note.as_ref().and_then(|note| note.value()).cloned().unwrap_or_default();
-    view! {
-        <button type="button" class="mkc" on:click=move |_| shown.set(Shown::Mark(id))>
-            <span class="dot">{mark.number}</span>
-            <span class="grow"><b>{t.damage_kind(mark.kind)}{t.pick("，", ", ")}{t.how_bad(mark.severity)}</b><span class="note ell">{note}</span></span>
-            {icon(Icon::Pen)}
-        </button>
-    }
+    let at = app.visit(|visit| visit.place_in_the_walk(group)).flatten()?;
+    let side = at.drivers.map(|drivers| if drivers { t.driver_side() } else { t.passenger_side() });
+    let said = format!("{} · {}", t.view(at.view), t.zone_number(at.number, at.of));
+    Some(side.map_or(said.clone(), |side| format!("{said} · {side}")))
 }
 
 const GRADES: [(Grade, &str, Icon); 4] = [
@@ -277,219 +349,54 @@ fn item_row(app: App, item: String) -> Markup {
             </button>
         }
     });
-    let noted = move || {
-        matches!(grade.get(), Some(Grade::Attention | Grade::Bad)).then(|| {
-            let id = item.get_value();
-            let key = Key::ItemNote(id.clone());
-            let own = id.clone();
-            let value = derive(move || {
-                app.visit(|visit| visit.item_note(&own).and_then(|note| note.value()).cloned())
-                    .flatten()
-                    .unwrap_or_default()
-            });
-            let dossier = app.route.get_untracked().dossier().map(|id| id.to_string()).unwrap_or_default();
-            let name = format!("{dossier}/note/{id}");
-            let read = move |typed: &str| -> Read {
-                super::vehicle::free_text(app, typed, |note| {
-                    vec![Change::ItemNoted { item: id.clone(), note: note.into() }]
-                })
-            };
-            TextField::new(
-                app,
-                name,
-                derive(move || app.t().note().to_owned()),
-                value,
-                Some(key),
-                Box::new(read),
-            )
-            .hint(derive(move || app.t().note_hint().to_owned()))
-            .view()
-        })
-    };
     view! {
         <div class="item" data-item=item.get_value()>
             <div class="nm" id=format!("i-{}", item.get_value())>{name}</div>
             <div class="grades" role="group" aria-labelledby=format!("i-{}", item.get_value())>{buttons.into_iter().collect_view()}</div>
-            {noted}
         </div>
     }
 }
 
-fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Markup {
-    let mark = Memo::new(move |_| {
-        app.visit(|visit| visit.all_marks().into_iter().find(|mark| mark.id == id)).flatten()
-    });
-    let describe = move |change: &dyn Fn(&mut Mark)| {
-        let Some(mut mark) = mark.get_untracked() else { return };
-        change(&mut mark);
-        app.write(vec![Change::MarkDescribed {
-            mark: id,
-            kind: mark.kind,
-            severity: mark.severity,
-            origin: mark.origin,
-        }]);
-    };
-    let kinds = [
-        DamageKind::Scratch,
-        DamageKind::Dent,
-        DamageKind::Chip,
-        DamageKind::Crack,
-        DamageKind::Scuff,
-        DamageKind::Missing,
-    ];
-    let kinds = kinds.map(|kind| {
-        view! {
-            <button type="button" data-kind=format!("{kind:?}") aria-pressed=move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.kind == kind)).to_string()
-                on:click=move |_| describe(&|mark| mark.kind = kind)>
-                <svg viewBox="-13 -11 26 22" aria-hidden="true"><path class="gl" d=glyph(kind)></path></svg>
-                {move || app.t().damage_kind(kind)}
-            </button>
-        }
-    });
-    let word = move |word: fn(Language) -> &'static str| derive(move || word(app.t()).to_owned());
-    let severities = vec![
-        (Severity::Light, word(|t| t.how_bad(Severity::Light))),
-        (Severity::Heavy, word(|t| t.how_bad(Severity::Heavy))),
-    ];
-    let origins = vec![
-        (Origin::FoundNow, word(|t| t.origin(Origin::FoundNow))),
-        (Origin::KnownBefore, word(|t| t.origin(Origin::KnownBefore))),
-    ];
-    let title = move || {
-        mark.get().map(|mark| {
-            let t = app.t();
-            format!(
-                "{} {}",
-                app.catalogue.with(|catalogue| catalogue.group_label(&mark.place.zone, t).to_owned()),
-                t.damage_kind(mark.kind)
-            )
-        })
-    };
-    let note = derive(move || {
-        mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.as_ref()?.value().cloned()))
-            .unwrap_or_default()
-    });
-    let read = move |typed: &str| {
-        super::vehicle::free_text(app, typed, |note| vec![Change::MarkNoted { mark: id, note: note.into() }])
-    };
-    let withdrawn = move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.withdrawn));
-    let withdraw = move |_| app.write(vec![Change::MarkWithdrawn { mark: id, withdrawn: !withdrawn() }]);
-    view! {
-        <h2 class="zt">{title}</h2>
-        <div class="kd" role="group" aria-label=move || app.t().kind()>{kinds.into_iter().collect_view()}</div>
-        {segments(move || app.t().severity().into(), severities, derive(move || mark.get().map(|mark| mark.severity)), move |severity| describe(&|mark| mark.severity = severity))}
-        {segments(move || app.t().damage().into(), origins, derive(move || mark.get().map(|mark| mark.origin)), move |origin| describe(&|mark| mark.origin = origin))}
-        {TextField::new(app, format!("mark/{id}"), word(Language::note), note, Some(Key::MarkNote(id)), Box::new(read)).hint(word(Language::note_hint)).view()}
-        {film(app, PhotoSubject::Mark(id))}
-        <div class="row">
-            <button type="button" class="btn sm grow" id="move" on:click=move |_| shown.set(Shown::Moving(id))>{icon(Icon::Move)}{move || app.t().move_mark()}</button>
-            <button type="button" class="btn sm grow" id="withdraw" on:click=withdraw>{icon(Icon::Bin)}{move || if withdrawn() { app.t().put_back() } else { app.t().withdraw() }}</button>
-        </div>
-    }
-}
-
-/// The photos of a subject, with a place to take one.
-pub(super) fn film(app: App, subject: PhotoSubject) -> Markup {
-    let subject = StoredValue::new(subject);
-    let photos = Memo::new(move |_| {
-        app.visit(|visit| {
-            let photos = visit.standing_photos().into_iter();
-            photos
-                .filter(|photo| subject.with_value(|subject| photo.subject == *subject))
-                .map(|photo| (photo.id, photo.thumbnail.attachment, photo.picture.attachment))
-                .collect::<Vec<_>>()
-        })
-        .unwrap_or_default()
-    });
-    let chosen = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
+/// The notes of what is to be watched or bad: below all items, so that none moves under a finger where
+/// a note opens.
+fn notes(app: App, items: Vec<String>) -> Markup {
+    let noted = move || {
+        let to_note = |visit: &Visit| -> Vec<String> {
+            let is = |item: &&String| matches!(visit.grade(item), Some(Grade::Attention | Grade::Bad));
+            items.iter().filter(is).cloned().collect()
         };
-        let files = input.files();
-        for at in 0..files.as_ref().map_or(0, web_sys::FileList::length) {
-            if let Some(file) = files.as_ref().and_then(|files| files.get(at)) {
-                leptos::task::spawn_local(take(app, file, subject.get_value()));
-            }
-        }
-        input.set_value("");
+        app.visit(to_note).unwrap_or_default()
     };
-    view! {
-        <div class="film">
-            {rows(move || photos.get(), |(id, _, _)| id.to_string(), move |(id, thumbnail, picture)| photo_card(app, id, thumbnail, picture))}
-            <label class="add">{icon(Icon::Camera)}<span>{move || app.t().take_photo()}</span>
-                <input type="file" class="sr" accept="image/*" capture="environment" on:change=chosen /></label>
-        </div>
-    }
+    view! { <div class="notes">{rows(noted, String::clone, move |item| item_note(app, item))}</div> }
 }
 
-async fn take(app: App, file: web_sys::File, subject: PhotoSubject) {
-    let t = app.language.get_untracked();
-    let Photo { picture, thumbnail, bytes, thumbnail_bytes } = match photo::read(file).await {
-        Ok(photo) => photo,
-        Err(why) => {
-            let sentence = match why {
-                NotAPhoto::NotAnImage => t.photo_not_image(),
-                NotAPhoto::TooLarge => t.photo_too_large(),
-            };
-            return app.trouble.set(Some(Trouble::Said(sentence.to_owned())));
-        }
+fn item_note(app: App, item: String) -> Markup {
+    let (lacking, named, noted, read_of) = (item.clone(), item.clone(), item.clone(), item.clone());
+    let unexplained = Memo::new(move |_| {
+        let lacks = |visit: &Visit| visit.bad_without_reason().contains(&lacking.as_str());
+        app.visit(lacks).unwrap_or_default()
+    });
+    let unexplained = move || {
+        unexplained.get().then(
+            || view! { <p class="care row">{icon(Icon::Camera)}<span>{app.t().say_why_bad()}</span></p> },
+        )
     };
-    if !app.storage().has_room().await {
-        return app.trouble.set(Some(Trouble::Said(t.photo_no_room().to_owned())));
-    }
-    let attachments = vec![(thumbnail.attachment, thumbnail_bytes, true), (picture.attachment, bytes, false)];
-    let how = Append { attachments, ..app.append_now() };
-    let Some(dossier) = app.visit_now(|visit| visit.journal.dossier()) else { return };
-    let draft = app.draft(Change::PhotoTaken { subject, picture, thumbnail });
-    app.append(dossier, vec![draft], how, |_| {});
-}
-
-fn photo_card(app: App, id: EntryId, thumbnail: AttachmentId, picture: AttachmentId) -> Markup {
-    let address = shown_picture(app, vec![thumbnail, picture]);
-    let sent = RwSignal::new(false);
-    Effect::new(move |_| {
-        app.listed.track();
-        leptos::task::spawn_local(async move {
-            let is = app.storage().attachment_is_sent(picture).await.unwrap_or_default();
-            let _ = sent.try_set(is);
-        });
+    let label = derive(move || {
+        let t = app.t();
+        app.catalogue.with(|catalogue| format!("{} · {}", catalogue.item_label(&named, t), t.note()))
     });
-    let withdraw = move |_| app.write(vec![Change::PhotoWithdrawn { photo: id, withdrawn: true }]);
-    view! {
-        <div class="ph" data-photo=id.to_string()>
-            {move || match address.get() {
-                Some(address) => view! { <img src=address alt=app.t().photo() /> },
-                None => view! { <span class="note">{app.t().photo_elsewhere()}</span> },
-            }}
-            <span class="b" data-sent=move || sent.get().to_string()>{move || icon(if sent.get() { Icon::Sent } else { Icon::Unsent })}
-                <span class="sr">{move || if sent.get() { app.t().sync(crate::exchange::SyncState::Sent) } else { app.t().sync(crate::exchange::SyncState::OnThisTablet) }}</span></span>
-            <button type="button" class="x" aria-label=move || app.t().withdraw() on:click=withdraw>{icon(Icon::Cross)}</button>
-        </div>
-    }
-}
-
-/// The address of the first of these attachments that is here; it follows what arrives.
-pub(super) fn shown_picture(app: App, any: Vec<AttachmentId>) -> RwSignal<Option<String>> {
-    let address = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        app.listed.track();
-        if address.get_untracked().is_some() {
-            return;
-        }
-        let any = any.clone();
-        leptos::task::spawn_local(async move {
-            for id in any {
-                if let Ok::<_, StorageError>(Some(bytes)) = app.storage().bytes(id).await {
-                    let _ = address.try_set(device::picture_address(&bytes));
-                    return;
-                }
-            }
-        });
+    let value = derive(move || {
+        let note = |visit: &Visit| visit.item_note(&noted).and_then(|note| note.value()).cloned();
+        app.visit(note).flatten().unwrap_or_default()
     });
-    on_cleanup(move || {
-        if let Some(Some(address)) = address.try_get_untracked() {
-            let _ = web_sys::Url::revoke_object_url(&address);
-        }
-    });
-    address
+    let read = move |typed: &str| -> Read {
+        super::vehicle::free_text(app, typed, |note| {
+            vec![Change::ItemNoted { item: read_of.clone(), note: note.into() }]
+        })
+    };
+    let name = app.draft_name(&format!("note/{item}"));
+    let field = TextField::new(app, name, label, value, Some(Key::ItemNote(item.clone())), Box::new(read))
+        .hint(app.word(Language::note_hint))
+        .spoken(RecordingSubject::Item(item.clone()));
+    view! { <div class="item-note" data-note=item>{unexplained}{field.view()}</div> }
 }

@@ -2,13 +2,14 @@
 //! commits included. What is unsent lies in Cache Storage too, until the server has confirmed it.
 
 use js_sys::{Array, Promise};
-use serde_json::Value;
+
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, IdbTransactionMode, Request, Response};
 
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
 use crate::journal::{AttachmentId, Entry, WireEntry};
+use crate::record::read_json;
 use crate::visit::Visit;
 
 /// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
@@ -38,7 +39,7 @@ async fn done(promise: Promise) -> Result<JsValue, StorageError> {
 }
 
 impl Storage {
-    async fn cache(&self) -> Result<Cache, StorageError> {
+    pub(super) async fn cache(&self) -> Result<Cache, StorageError> {
         let window = web_sys::window().ok_or_else(|| StorageError::Failed("no window".into()))?;
         let cache = done(window.caches()?.open(&format!("{}-unsent", self.inner.name))).await?;
         Ok(cache.unchecked_into())
@@ -138,14 +139,12 @@ impl Storage {
                 let Ok(id) = AttachmentId::from_digits(digits) else { continue };
                 if self.bytes(id).await?.is_none() {
                     let bytes = js_sys::Uint8Array::new(&done(response.array_buffer()?).await?);
-                    self.put_attachment_row(&AttachmentRow { id: id.to_string(), bytes, unsent: Some(3e12) })
-                        .await?;
+                    let unsent = Some(super::recordings::place(&bytes, 3e12));
+                    self.put_attachment_row(&AttachmentRow { id: id.to_string(), bytes, unsent }).await?;
                 }
             } else {
                 let text = done(response.text()?).await?.as_string().unwrap_or_default();
-                // By way of a value: one deserializer for every type keeps the app small.
-                let value: Option<Value> = serde_json::from_slice(text.as_bytes()).ok();
-                let wire: Option<WireEntry> = value.and_then(|value| serde_json::from_value(value).ok());
+                let wire: Option<WireEntry> = read_json(text.as_bytes()).ok();
                 lost.extend(wire.and_then(|wire| Entry::read(wire).ok()));
             }
         }

@@ -269,7 +269,7 @@ impl Shelf for Storage {
         for name in js_sys::Array::from(&keys).iter() {
             let row: Option<AttachmentRow> = from_js(answer(&all(store.get(&name))?).await?)?;
             if let Some(mut row) = row {
-                row.unsent = Some(3e12);
+                row.unsent = Some(super::recordings::place(&row.bytes, 3e12));
                 store.put(&to_js(&row)?).map_err(StorageError::from)?;
             }
         }
@@ -312,7 +312,8 @@ impl Shelf for Storage {
     async fn unsent_attachments(&self) -> Result<Vec<AttachmentId>, NotKept> {
         let transaction = self.read(&["attachments"]).await?;
         let index = transaction.store("attachments")?.index("unsent").map_err(StorageError::from)?;
-        let keys = answer(&index.get_all_keys().map_err(StorageError::from)?).await?;
+        let going = IdbKeyRange::upper_bound(&super::recordings::HELD.into()).map_err(StorageError::from)?;
+        let keys = answer(&index.get_all_keys_with_key(&going).map_err(StorageError::from)?).await?;
         let names = js_sys::Array::from(&keys);
         Ok(names.iter().filter_map(|name| name.as_string()?.parse().ok()).collect())
     }

@@ -6,9 +6,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::super::vehicle::{Fuel, OdometerReason};
+use super::super::archive::ArchiveField;
+use super::super::people::{ContactIs, PersonRole};
+use super::super::photos::{Drawn, Tool};
+use super::super::recording::{Heard, Recorded, RecordingKind, RecordingSubject};
+use super::super::signing::RefusalReason;
+use super::super::vehicle::{Charging, Fuel, KeyAccess, OdometerReason, PortFlap};
+use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::*;
 use crate::journal::{Entry, WireEntry, open};
+use crate::route::Step;
 
 /// Every change with its name on the wire. A new variant does not compile until it stands here.
 macro_rules! names {
@@ -61,6 +68,40 @@ names! {
     CheckInSigned "check_in_signed"
     CheckInCountersigned "check_in_countersigned"
     PaperPrinted "paper_printed"
+    TreadMeasured "tread_measured"
+    PressureMeasured "pressure_measured"
+    TyreDated "tyre_dated"
+    PersonNamed "person_named"
+    PersonPhoned "person_phoned"
+    PersonRelated "person_related"
+    ContactChosen "contact_chosen"
+    SigningAllowed "signing_allowed"
+    AccessGiven "access_given"
+    CablesTaken "cables_taken"
+    PortFlapSeen "port_flap_seen"
+    ChargingAgreed "charging_agreed"
+    ArchiveSettled "archive_settled"
+    StepTimed "step_timed"
+    SignerChosen "signer_chosen"
+    AuthorityNoted "authority_noted"
+    QuestionAsked "question_asked"
+    QuestionWorded "question_worded"
+    QuestionSettled "question_settled"
+    RefusalNoted "refusal_noted"
+    RefusalWorded "refusal_worded"
+    CheckInRefused "check_in_refused"
+    CheckInOnPaper "check_in_on_paper"
+    SheetPhotographed "sheet_photographed"
+    BodyChosen "body_chosen"
+    SteeringSeen "steering_seen"
+    CarriedMarkSeen "carried_mark_seen"
+    PhotoAnnotated "photo_annotated"
+    ConcernAnswered "concern_answered"
+    ConcernsOrdered "concerns_ordered"
+    ConcernConfirmed "concern_confirmed"
+    RecordingMade "recording_made"
+    RecordingWithdrawn "recording_withdrawn"
+    RecordingConsented "recording_consented"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -97,7 +138,8 @@ fn reception() -> (Visit, Vec<Entry>) {
         width: 4,
         height: 3,
     };
-    let place = MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3300, y: 4500 };
+    let place =
+        MarkPlace { view: crate::diagram::View::Left, zone: "LFD".into(), x: 3300, y: 4500, body: None };
     let photo = Change::PhotoTaken {
         subject: PhotoSubject::Mark(mark),
         picture: picture(b"picture"),
@@ -127,9 +169,13 @@ fn reception() -> (Visit, Vec<Entry>) {
         Change::ConcernGrouped { concern, symptom: Some("brakes".into()) },
         Change::ConcernWithdrawn { concern, withdrawn: true },
         Change::ConcernWithdrawn { concern, withdrawn: false },
+        Change::TreadMeasured { wheel: Wheel::FrontLeft, tread: Some(Tread(45)) },
+        Change::PressureMeasured { wheel: Wheel::FrontLeft, pressure: Some(Pressure(230)) },
+        Change::TyreDated { wheel: Wheel::Spare, made: Some(TyreWeek { week: 23, year: 2019 }) },
     ] {
         tablet.write(&mut visit, change);
     }
+    let phone = Phone::read("13800135621").value().expect("a phone").into();
     let paper = sign(&mut tablet, &mut visit);
     let draft = visit.countersign_check_in(strokes()).expect("it is signed");
     tablet.draft(&mut visit, draft.draft);
@@ -138,9 +184,78 @@ fn reception() -> (Visit, Vec<Entry>) {
         Change::PaperPrinted { paper },
         Change::VisitCancelled { reason: Some("顾客改天再来".to_owned().into()) },
         Change::VisitCancelled { reason: None },
+        Change::PersonNamed { role: PersonRole::Owner, name: name("陈志远").into() },
+        Change::PersonPhoned { role: PersonRole::Owner, phone },
+        Change::PersonRelated { role: PersonRole::Contact, relation: Relation::Family },
+        Change::ContactChosen { contact: ContactIs::Other },
+        Change::SigningAllowed { signer: SignedAs::Deliverer, allowed: false },
+        Change::AccessGiven { access: KeyAccess::Card, given: true },
+        Change::CablesTaken { count: 1 },
+        Change::PortFlapSeen { flap: PortFlap::Damaged },
+        Change::ChargingAgreed { charging: Charging::CustomerPays },
+        Change::ArchiveSettled {
+            field: ArchiveField::Colour,
+            archive: "时光灰".to_owned().into(),
+            taken: false,
+        },
+        Change::StepTimed { step: Step::Vehicle, seconds: 95 },
+        Change::SignerChosen { signer: SignedAs::Owner },
+        Change::AuthorityNoted { words: "车主电话同意".to_owned().into() },
+        Change::QuestionAsked { page: "outside".into() },
+        Change::RefusalWorded { words: "标记 1 是上次就有的".to_owned().into() },
+        Change::BodyChosen { body: Body::Suv },
+        Change::SteeringSeen { side: Side::Right },
+        Change::CarriedMarkSeen {
+            earlier: EntryId::of(b"an earlier visit"),
+            place: MarkPlace { body: Some(Body::Suv), ..visit.marks()[0].place.clone() },
+            kind,
+            severity,
+            note: Some("5 cm".to_owned().into()),
+            seen: Seen::Repaired,
+        },
+        Change::PhotoAnnotated {
+            photo,
+            drawn: vec![Drawn { tool: Tool::Circle, points: vec![[200, 300], [900, 700]] }],
+            picture: picture(b"drawn upon"),
+            thumbnail: picture(b"drawn upon, small"),
+        },
     ] {
         tablet.write(&mut visit, change);
     }
+    let chosen = vec!["start".to_owned(), "turn".to_owned()];
+    tablet.write(
+        &mut visit,
+        Change::ConcernAnswered { concern, question: "drive".into(), chosen, number: None },
+    );
+    tablet.write(&mut visit, Change::ConcernsOrdered { order: vec![concern] });
+    let heard = visit.concerns().remove(0);
+    let confirmed = visit.confirm_concern(&heard, Some("车有异响：起步、转弯时。".to_owned()));
+    tablet.write(&mut visit, confirmed);
+    let (who, words) = (name("陈志远").into(), "可以录下我的声音和影像".to_owned());
+    tablet.write(&mut visit, Change::RecordingConsented { who, words, given: true });
+    let recorded = Recorded {
+        subject: RecordingSubject::Concern(concern),
+        kind: RecordingKind::Sound,
+        heard: Heard::Customer,
+        length: 14_000,
+        media: "audio/webm".into(),
+    };
+    let recorded = visit.recording_made(recorded, b"sound").expect("it was consented");
+    let recording = tablet.write(&mut visit, recorded);
+    tablet.write(&mut visit, Change::RecordingWithdrawn { recording, withdrawn: true });
+    let question = visit.questions()[0].id;
+    tablet.write(&mut visit, Change::QuestionWorded { question, words: "这是什么？".to_owned().into() });
+    tablet.write(&mut visit, Change::QuestionSettled { question, settled: true });
+    let (reason, read_out) = (Some(RefusalReason::Damage), Some(true));
+    let witness = Some(StaffId("luo".into()));
+    tablet.write(&mut visit, Change::RefusalNoted { reason, read_out, witness });
+    let sheet = |visit: &Visit| Sheet::of(visit, &Catalogue::standard());
+    let refused = visit.refuse_check_in(strokes(), sheet(&visit), &StaffId("lin".into()));
+    tablet.draft(&mut visit, refused.expect("all is said").draft);
+    let on_paper = visit.sign_on_paper(sheet(&visit)).expect("nothing is missing");
+    let paper = tablet.draft(&mut visit, on_paper.draft);
+    let (picture, thumbnail) = (picture(b"sheet"), picture(b"small sheet"));
+    tablet.write(&mut visit, Change::SheetPhotographed { paper, picture, thumbnail });
     (visit, tablet.written)
 }
 

@@ -1,11 +1,16 @@
 //! 号牌号码: the kinds of GA 36-2018, and the keyboard that follows them.
 
+mod kinds;
+
 use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Reading, normalised};
+use crate::record::named;
+pub use kinds::PlateKind;
+use kinds::{PATTERNS, fits, kind_of};
 
 /// The 31 provinces of the mainland, in the order of the keyboard.
 pub const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新";
@@ -36,16 +41,17 @@ pub enum Plate {
     },
 }
 
-/// Why there is no plate; the VIN is then required.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoPlate {
-    /// 新车未上牌
-    NewCar,
-    /// 号牌遗失
-    Lost,
-    /// 其他
-    Other,
+named! {
+    /// Why there is no plate; the VIN is then required.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum NoPlate {
+        /// 新车未上牌
+        NewCar = "new_car",
+        /// 号牌遗失
+        Lost = "lost",
+        /// 其他
+        Other = "other",
+    }
 }
 
 impl NoPlate {
@@ -53,56 +59,22 @@ impl NoPlate {
     pub const ALL: [Self; 3] = [Self::NewCar, Self::Lost, Self::Other];
 }
 
-/// The colour of a plate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlateColour {
-    /// 蓝
-    Blue,
-    /// 绿, new energy
-    Green,
-    /// 黄
-    Yellow,
-    /// 白
-    White,
-    /// 黑
-    Black,
-    /// 黄绿, large new energy
-    YellowGreen,
-}
-
-/// The kinds that a number can be told to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlateKind {
-    /// 普通
-    Ordinary,
-    /// 小型新能源
-    NewEnergySmall,
-    /// 大型新能源
-    NewEnergyLarge,
-    /// 挂 学
-    TrailerOrSchool,
-    /// 警
-    Police,
-    /// 港 澳
-    HongKongMacau,
-    /// 使
-    Embassy,
-    /// 领
-    Consulate,
-}
-
-impl PlateKind {
-    /// What such a plate mostly looks like.
-    pub fn colour(self) -> PlateColour {
-        match self {
-            Self::Ordinary => PlateColour::Blue,
-            Self::NewEnergySmall => PlateColour::Green,
-            Self::NewEnergyLarge => PlateColour::YellowGreen,
-            Self::TrailerOrSchool => PlateColour::Yellow,
-            Self::Police => PlateColour::White,
-            Self::HongKongMacau | Self::Embassy | Self::Consulate => PlateColour::Black,
-        }
+named! {
+    /// The colour of a plate.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum PlateColour {
+        /// 蓝
+        Blue = "blue",
+        /// 绿, new energy
+        Green = "green",
+        /// 黄
+        Yellow = "yellow",
+        /// 白
+        White = "white",
+        /// 黑
+        Black = "black",
+        /// 黄绿, large new energy
+        YellowGreen = "yellow_green",
     }
 }
 
@@ -124,81 +96,6 @@ pub enum NotAPlate {
     TooLong,
     /// Not a letter, digit or Chinese character.
     Character(char),
-}
-
-fn is_letter(c: char) -> bool {
-    matches!(c, 'A'..='H' | 'J'..='N' | 'P'..='Z')
-}
-
-fn kind_of(text: &str) -> Option<PlateKind> {
-    let chars: Vec<char> = text.chars().collect();
-    let n = |c: &char| is_letter(*c) || c.is_ascii_digit();
-    let digits = |part: &[char]| part.iter().all(char::is_ascii_digit);
-    let at_most_two_letters = |part: &[char]| part.iter().filter(|c| is_letter(**c)).count() <= 2;
-    let class = |c: &char| matches!(c, 'A'..='H' | 'J' | 'K');
-    match chars.as_slice() {
-        ['使', rest @ ..] | [rest @ .., '使'] if rest.len() == 6 && digits(rest) => {
-            return Some(PlateKind::Embassy);
-        }
-        [rest @ .., '领'] if rest.len() == 6 && digits(rest) => return Some(PlateKind::Consulate),
-        _ => {}
-    }
-    let [province, rest @ ..] = chars.as_slice() else { return None };
-    if !PROVINCES.contains(*province) {
-        return None;
-    }
-    if let [middle @ .., '领'] = rest
-        && (4..=6).contains(&middle.len())
-        && digits(middle)
-    {
-        return Some(PlateKind::Consulate);
-    }
-    let [city, rest @ ..] = rest else { return None };
-    if !is_letter(*city) {
-        return None;
-    }
-    match rest {
-        [middle @ .., '挂' | '学']
-            if middle.len() == 4 && middle.iter().all(n) && at_most_two_letters(middle) =>
-        {
-            Some(PlateKind::TrailerOrSchool)
-        }
-        [middle @ .., '警'] if middle.len() == 4 && middle.iter().all(n) && at_most_two_letters(middle) => {
-            Some(PlateKind::Police)
-        }
-        [middle @ .., '港' | '澳']
-            if *province == '粤' && *city == 'Z' && middle.len() == 4 && middle.iter().all(n) =>
-        {
-            Some(PlateKind::HongKongMacau)
-        }
-        [middle @ .., '领'] if middle.len() == 4 && digits(middle) => Some(PlateKind::Consulate),
-        five if five.len() == 5 && five.iter().all(n) && at_most_two_letters(five) => {
-            Some(PlateKind::Ordinary)
-        }
-        [first, second, last @ ..] if last.len() == 4 && class(first) && n(second) && digits(last) => {
-            Some(PlateKind::NewEnergySmall)
-        }
-        [five @ .., last] if five.len() == 5 && digits(five) && class(last) => {
-            Some(PlateKind::NewEnergyLarge)
-        }
-        _ => None,
-    }
-}
-
-/// What the keyboard offers next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keys {
-    /// The page of provinces.
-    Provinces,
-    /// Letters alone.
-    Letters,
-    /// Letters, digits, and the characters that may end a plate here.
-    LettersAndDigits {
-        /// Of 挂学警港澳领.
-        last: &'static str,
-    },
-    /// The plate is full.
-    Full,
 }
 
 impl PlateNumber {
@@ -228,30 +125,40 @@ impl PlateNumber {
         kind_of(&self.0)
     }
 
-    /// The colour that such a plate mostly has.
+    /// The colour that such a plate mostly has. Army and armed police begin with two letters, rescue
+    /// ends with 应急: of no known pattern, but white.
     pub fn likely_colour(&self) -> PlateColour {
-        self.kind().map_or(PlateColour::Blue, PlateKind::colour)
-    }
-
-    /// How many characters stand on a plate that begins so: a class letter in the third place
-    /// and another five characters make a new-energy plate of eight.
-    pub fn cells(typed: &str) -> usize {
-        if typed.chars().count() > 7 { 8 } else { 7 }
-    }
-
-    /// What the keyboard offers after what is typed.
-    pub fn keys_after(typed: &str) -> Keys {
-        let chars: Vec<char> = typed.chars().collect();
-        match chars.as_slice() {
-            [] => Keys::Provinces,
-            [_] => Keys::Letters,
-            ['粤', 'Z', rest @ ..] if rest.len() == 4 => {
-                Keys::LettersAndDigits { last: "港澳挂学警领" }
-            }
-            [_, _, rest @ ..] if rest.len() == 4 => Keys::LettersAndDigits { last: "挂学警领" },
-            [_, _, rest @ ..] if rest.len() < 6 => Keys::LettersAndDigits { last: "" },
-            _ => Keys::Full,
+        let two_letters = self.0.len() >= 2 && self.0.bytes().take(2).all(|b| b.is_ascii_uppercase());
+        match self.kind() {
+            Some(kind) => kind.colour(),
+            None if two_letters || self.0.ends_with("应急") => PlateColour::White,
+            None => PlateColour::Blue,
         }
+    }
+
+    /// How a plate that is being typed will look, and how many characters it will have: D and F in the
+    /// third place mostly begin new energy, with one character more.
+    pub fn forecast(typed: &str) -> (PlateColour, usize) {
+        let text = normalised(typed);
+        let length = text.chars().count();
+        let new_energy = text.chars().nth(2).is_some_and(|third| matches!(third, 'D' | 'F'))
+            && fits("PLCNDDDD", &text, false);
+        match Self::read(&text).value() {
+            _ if new_energy => (PlateColour::Green, 8),
+            Some(number) => (number.likely_colour(), length.clamp(7, 8)),
+            None => (PlateColour::Blue, 7),
+        }
+    }
+
+    /// Whether a key makes sense after what is typed: some known kind goes on so. After an unusual
+    /// beginning every key does.
+    pub fn may_follow(typed: &str, key: char) -> bool {
+        let text = normalised(typed);
+        if text.chars().count() >= 8 {
+            return false;
+        }
+        let begins = |text: &str| PATTERNS.into_iter().any(|(_, pattern)| fits(pattern, text, false));
+        begins(&format!("{text}{key}")) || !begins(&text)
     }
 
     /// `粤B·D***45`, where others can see it.
@@ -341,6 +248,13 @@ mod tests {
             ("粤B·D12345", PlateKind::NewEnergySmall),
             ("使224578", PlateKind::Embassy),
             ("沪A1234领", PlateKind::Consulate),
+            ("224578使", PlateKind::Embassy),
+            ("224578领", PlateKind::Consulate),
+            ("沪1234领", PlateKind::Consulate),
+            ("沪123456领", PlateKind::Consulate),
+            ("粤Z1A34港", PlateKind::HongKongMacau),
+            ("粤B临08213", PlateKind::Temporary),
+            ("粤B08213临", PlateKind::Temporary),
             ("粤Ｂ１２３４５", PlateKind::Ordinary),
         ] {
             assert!(
@@ -366,6 +280,10 @@ mod tests {
             "沪A12345领",
             "京12345A",
             "WJ12345",
+            "粤B12345港",
+            "使22457",
+            "鲁BABC1挂",
+            "粤B临082",
         ] {
             assert!(matches!(PlateNumber::read(text), Reading::Unusual(_, UnusualPlate)), "{text}");
         }
@@ -383,19 +301,59 @@ mod tests {
 
     #[test]
     fn the_keyboard_offers_what_may_come_next() {
-        assert_eq!(PlateNumber::keys_after(""), Keys::Provinces);
-        assert_eq!(PlateNumber::keys_after("粤"), Keys::Letters);
-        assert_eq!(PlateNumber::keys_after("粤B"), Keys::LettersAndDigits { last: "" });
-        assert_eq!(PlateNumber::keys_after("鲁B1234"), Keys::LettersAndDigits { last: "挂学警领" });
-        assert_eq!(PlateNumber::keys_after("粤Z1A34"), Keys::LettersAndDigits { last: "港澳挂学警领" });
-        assert_eq!(PlateNumber::keys_after("粤B12345"), Keys::LettersAndDigits { last: "" });
-        assert_eq!(PlateNumber::keys_after("粤BD12345"), Keys::Full);
+        let all = format!("{PROVINCES}0123456789ABCDEFGHJKLMNPQRSTUVWXYZ港澳学挂警领使临");
+        let offered = |typed: &str| -> String {
+            all.chars().filter(|key| PlateNumber::may_follow(typed, *key)).collect()
+        };
+        let letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let digits = "0123456789";
+        assert_eq!(offered(""), format!("{PROVINCES}{digits}使"));
+        assert_eq!(offered("粤"), format!("{digits}{letters}"));
+        assert_eq!(offered("粤B"), format!("{digits}{letters}临"));
+        assert_eq!(offered("粤B临0821"), format!("{digits}{letters}"));
+        assert_eq!(offered("鲁B1234"), format!("{digits}{letters}学挂警领临"));
+        assert_eq!(offered("粤Z1A34"), format!("{digits}{letters}港澳学挂警临"));
+        assert_eq!(offered("粤B12345"), "ABCDEFGHJK临", "a class letter makes it a large new-energy plate");
+        assert_eq!(offered("粤BD1234"), format!("{digits}临"));
+        assert_eq!(offered("使22457"), digits);
+        assert_eq!(offered("224578"), "领使");
+        assert_eq!(offered("粤BD12345"), "", "it is full");
+        assert_eq!(offered("WJ"), all, "an unusual beginning leaves every key");
+        assert!(!PlateNumber::may_follow("粤B", 'I') && !PlateNumber::may_follow("粤B", 'O'));
+    }
+
+    #[test]
+    fn the_colour_follows_the_kind_also_where_no_pattern_is_known() {
+        use PlateColour::{Black, Blue, Green, White, Yellow, YellowGreen};
+        for (text, colour) in [
+            ("京A12345", Blue),
+            ("粤BDA1234", Green),
+            ("苏E12345D", YellowGreen),
+            ("鲁B1234挂", Yellow),
+            ("川A1234学", Yellow),
+            ("京A1234警", White),
+            ("WJ粤12345", White),
+            ("VA12345", White),
+            ("粤A1234应急", White),
+            ("粤Z1A34港", Black),
+            ("使224578", Black),
+            ("沪A1234领", Black),
+            ("粤B临08213", White),
+            ("A12345", Blue),
+        ] {
+            let number = PlateNumber::read(text).value().expect("it can be written so");
+            assert_eq!(number.likely_colour(), colour, "{text}");
+        }
+        assert_eq!(PlateNumber::forecast("粤BD123"), (Green, 8));
+        assert_eq!(PlateNumber::forecast("粤BD123X"), (Blue, 7));
+        assert_eq!(PlateNumber::forecast("粤B1"), (Blue, 7));
+        assert_eq!(PlateNumber::forecast("苏E12345D"), (YellowGreen, 8));
     }
 
     #[test]
     fn a_temporary_plate_is_valid_through_its_last_day() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 4, day).expect("a day");
-        let number = PlateNumber::read("粤B临08213").value().expect("asked and confirmed");
+        let number = PlateNumber::read("粤B临08213").value().expect("a plate");
         let plate = Plate::Temporary { number, until: day(2) };
         assert!(!plate.expired(day(2)));
         assert!(plate.expired(day(3)));

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Reading, normalised};
+use crate::text::{nfkc, upper};
 
 /// A VIN as it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,6 +84,23 @@ impl Vin {
             return Reading::Unusual(Self(text), UnusualVin::CheckDigit { found, computed });
         }
         Reading::Valid(Self(text))
+    }
+
+    /// Reads the VIN within the text of a barcode: Code 39 labels set an `I` before it, codes of two
+    /// dimensions hold more than it. Of several places the one whose check digit fits holds.
+    pub fn read_code(text: &str) -> Reading<Self, UnusualVin, NotAVin> {
+        let clean = upper(&nfkc(text));
+        let mut first = None;
+        for run in clean.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| run.len() >= 17) {
+            for at in 0..=run.len() - 17 {
+                match Self::read(&run[at..at + 17]) {
+                    Reading::Impossible(_) => {}
+                    Reading::Valid(vin) if vin.check_digit_fits() => return Reading::Valid(vin),
+                    found => first = first.or(Some(found)),
+                }
+            }
+        }
+        first.unwrap_or_else(|| Self::read(text))
     }
 
     /// Whether position 9 is what the others give.
@@ -167,6 +185,25 @@ mod tests {
         for (text, odd) in [("🚗", '🚗'), ("<script>", '<'), ("שלום", 'ש'), ("粤BD12345", '粤')] {
             assert_eq!(Vin::read(text), Reading::Impossible(NotAVin::Character(odd)));
         }
+    }
+
+    #[test]
+    fn a_code_gives_the_vin_that_is_in_it_and_the_same_guards_hold() {
+        for text in [
+            "LFV3A28W8N3012345",
+            "ILFV3A28W8N3012345",
+            "*LFV3A28W8N3012345*",
+            "http://maker.cn/?vin=LFV3A28W8N3012345&m=1",
+            "VIN:lfv3a28w8n3012345;COLOR:WHITE",
+        ] {
+            assert!(
+                matches!(Vin::read_code(text), Reading::Valid(vin) if vin.0 == "LFV3A28W8N3012345"),
+                "{text}"
+            );
+        }
+        assert!(matches!(Vin::read_code("LFV3A28W0N3012345"), Reading::Unusual(..)), "a wrong check digit");
+        assert!(matches!(Vin::read_code("LFV3A28W8N3O12345"), Reading::Impossible(NotAVin::Letter { .. })));
+        assert!(matches!(Vin::read_code("6901234567892"), Reading::Impossible(NotAVin::Length(13))));
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! The end of the form: what is agreed, and two hands below it; or a frame that says why there is one.
+
+use super::blocks::{PAGES, both, escape, word};
+use super::pages::Paper;
+use crate::locale::Language;
+use crate::visit::signature::Strokes;
+use crate::visit::signing::Closing;
+
+/// Room for a hand that writes day and time.
+const DATE_BY_HAND: &str = "　　　年　　月　　日　　:　　";
+const DATE_BY_HAND_EN: &str = "日期 Date　　　　 -　　 -　　　　:　　";
+
+/// Role and name.
+type Who = (String, String);
+
+fn side(t: Language, ink: &str, who: &Who, who_en: &Who, when: &str) -> String {
+    let who = both(t, &format!("{}　{}", who.0, who.1), &format!("{}, {}", who_en.0, who_en.1));
+    format!(
+        "<div class=\"s\"><div class=\"ln\">{ink}</div><div class=\"who\"><span>{who}</span><span class=\"when\">{when}</span></div></div>"
+    )
+}
+
+/// What stands on a line that was signed on the glass; without its strokes it was erased.
+fn ink(t: Language, strokes: Option<&Strokes>) -> String {
+    match strokes {
+        Some(strokes) => strokes_svg(strokes),
+        None => format!("<span class=\"none\">{}</span>", t.erased()),
+    }
+}
+
+/// The line of who was to sign, and the time below it.
+fn first_hand(paper: &Paper, t: Language) -> (String, String) {
+    let Some((strokes, at)) = &paper.signed else { return Default::default() };
+    let when = t.date_time(*at, paper.sheet.utc_offset_minutes);
+    match paper.closing {
+        Closing::Signed => (ink(t, strokes.as_ref()), when),
+        // The hand that signs writes the date too.
+        Closing::OnPaper => (String::new(), t.pick(DATE_BY_HAND, DATE_BY_HAND_EN).to_owned()),
+        Closing::Refused => {
+            let (zh, en) = (&paper.sheet.zh.refusal, &paper.sheet.en.refusal);
+            let text = both(t, zh.as_deref().unwrap_or_default(), en.as_deref().unwrap_or_default());
+            let frame = format!(
+                "<p class=\"none refused\"><b>{}</b>　{text}</p>",
+                t.pick(Language::ZhCn.refused_to_sign(), "拒绝签名 Refused to sign")
+            );
+            (frame, when)
+        }
+    }
+}
+
+pub(super) fn signatures(paper: &Paper, t: Language) -> String {
+    let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
+    let prevails = match t {
+        Language::ZhCn => String::new(),
+        Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
+    };
+    let authority = zh.authority.as_ref().zip(en.authority.as_ref()).map(|(zh, en)| {
+        format!(
+            "<div class=\"f\"><div><i>{}</i><span>{}</span></div></div>",
+            word(t, Language::authority),
+            both(t, zh, en)
+        )
+    });
+    let (customers, customers_time) = first_hand(paper, t);
+    let (second, second_time) = match &paper.countersigned {
+        Some((strokes, at)) => (ink(t, strokes.as_ref()), t.date_time(*at, paper.sheet.utc_offset_minutes)),
+        None => Default::default(),
+    };
+    format!(
+        "<div class=\"agreed\">{}</div>{}{prevails}<div class=\"sign pair\">{}{}</div>",
+        both(t, &zh.consent, &en.consent).replace(Language::PAGES, PAGES),
+        authority.unwrap_or_default(),
+        side(t, &customers, &zh.signer, &en.signer, &escape(&customers_time)),
+        side(t, &second, &zh.advisor, &en.advisor, &second_time)
+    )
+}
+
+/// Strokes as drawn, one black, as high as the line, never stretched.
+fn strokes_svg(strokes: &Strokes) -> String {
+    let (x, y, width, height) = strokes.bounds();
+    let pad = 6.0;
+    // 14 mm high: pixels per millimetre of this signature, for a pen of 0.35 to 0.7 mm.
+    let per_mm = (height + 2.0 * pad) / 14.0;
+    let paths: String = strokes
+        .paths(0.35 * per_mm, 0.7 * per_mm)
+        .into_iter()
+        .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{width:.2}\"/>"))
+        .collect();
+    format!(
+        "<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
+        x - pad,
+        y - pad,
+        width + 2.0 * pad,
+        height + 2.0 * pad
+    )
+}

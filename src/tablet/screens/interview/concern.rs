@@ -1,0 +1,179 @@
+//! One concern: its words, and while it is open its group, the questions, photos and recordings.
+
+use crate::tablet::signals::{Memo, Signal};
+
+use super::{Open, followed, place_of};
+use crate::catalogue::symptoms::{self, Kind, Question};
+use crate::icons::Icon;
+use crate::journal::EntryId;
+use crate::tablet::app::App;
+use crate::tablet::components::{Read, SOUND_AND_VIDEO, TextField, chip, icon, recorder, write_with_undo};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
+use crate::tablet::screens::film::film;
+use crate::tablet::screens::vehicle::free_text;
+use crate::visit::interview::Answer;
+use crate::visit::recording::RecordingSubject;
+use crate::visit::{Change, Concern, Key, PhotoSubject, Visit};
+
+pub(super) fn card(app: App, id: EntryId, (tapped, shown): Open) -> Markup {
+    let concern = followed(app, id);
+    let words = derive(move || {
+        concern
+            .with(|concern| concern.as_ref().and_then(|concern| concern.words.value().cloned()))
+            .unwrap_or_default()
+    });
+    let read = move |typed: &str| {
+        free_text(app, typed, |words| vec![Change::ConcernWorded { concern: id, words: words.into() }])
+    };
+    let withdrawn = move || concern.with(|concern| concern.as_ref().is_some_and(|concern| concern.withdrawn));
+    let number = move || {
+        let standing = app.visit(|visit| visit.standing_concerns()).unwrap_or_default();
+        standing
+            .iter()
+            .position(|concern| concern.id == id)
+            .map(|at| format!(" {}", at + 1))
+            .unwrap_or_default()
+    };
+    let label = derive(move || format!("{}{}", app.t().concerns(), number()));
+    let is_open = Memo::new(move |_| shown.get() == Some(id));
+    let withdraw = move |_| {
+        let set = |withdrawn| Change::ConcernWithdrawn { concern: id, withdrawn };
+        if withdrawn() {
+            app.write(vec![set(false)]);
+        } else {
+            let said = app.language.get_untracked().concern_taken_back().to_owned();
+            write_with_undo(app, set(true), set(false), said);
+        }
+    };
+    let asked = live(move || is_open.get().then(|| asked(app, id, concern)));
+    let ask = move || {
+        (!is_open.get() && !withdrawn()).then(|| view! {
+            <button type="button" class="btn sm" data-open="" on:click=move |_| tapped.set(Some(id))>{icon(Icon::Words)}{app.t().ask_on()}</button>
+        })
+    };
+    view! {
+        <section class="card pad-in iv-card" class:gone=withdrawn data-concern=id.to_string() data-open=move || is_open.get().to_string()>
+            <div id=place_of(id, "words")>{TextField::new(app, format!("concern/{id}"), label, words, Some(Key::ConcernWords(id)), Box::new(read)).long().spoken(RecordingSubject::Concern(id)).view()}</div>
+            {asked}
+            <div class="row">{ask}<span class="grow"></span>
+                <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>
+                    {icon(Icon::Bin)}{move || if withdrawn() { app.t().put_back() } else { app.t().withdraw() }}</button></div>
+        </section>
+    }
+}
+
+fn asked(app: App, id: EntryId, concern: Memo<Option<Concern>>) -> Markup {
+    let symptom = Memo::new(move |_| {
+        concern.with(|concern| concern.as_ref().and_then(|concern| concern.symptom.clone()))
+    });
+    let groups = move || {
+        let t = app.t();
+        let choices = app.catalogue.with(|catalogue| catalogue.symptoms.clone());
+        let group = |choice: crate::catalogue::Choice| {
+            let (own, to) = (choice.id.clone(), choice.id);
+            let group = move |_| {
+                let symptom = (symptom.get_untracked().as_ref() != Some(&to)).then(|| to.clone());
+                app.write(vec![Change::ConcernGrouped { concern: id, symptom }]);
+            };
+            let label = choice.label.get(t).to_owned();
+            view! { <button type="button" class="chip" data-symptom=own.clone() aria-pressed=move || (symptom.get().as_ref() == Some(&own)).to_string() on:click=group>{label}</button> }
+        };
+        choices.into_iter().map(group).collect_view()
+    };
+    // Followed as one: a chip that follows the visit itself would be asked once more after it is gone.
+    let answers = Memo::new(move |_| {
+        let concern = concern.get();
+        concern.and_then(|concern| app.visit(|visit| visit.concern_answers(&concern))).unwrap_or_default()
+    });
+    let questions = live(move || {
+        let symptom = symptom.get();
+        symptoms::questions(symptom.as_deref()).map(|asked| question(app, id, asked, answers)).collect_view()
+    });
+    let (buttons, recordings) = recorder(app, RecordingSubject::Concern(id), SOUND_AND_VIDEO);
+    // Withdrawn as easily as it was given.
+    let consent = live(move || {
+        let consent = app.visit(Visit::recording_consent).flatten()?;
+        let t = app.t();
+        let who = consent.who.value().map(ToString::to_string).unwrap_or_else(|| t.erased().to_owned());
+        let said = format!(
+            "{}{}{who} {}",
+            t.recording_consent(),
+            t.pick("：", ": "),
+            t.time(consent.at, app.utc_offset())
+        );
+        let take_back = move |_| {
+            let who = consent.who.clone();
+            let set = |given| Change::RecordingConsented {
+                who: who.clone(),
+                words: t.consent_words().to_owned(),
+                given,
+            };
+            write_with_undo(app, set(false), set(true), t.consent_taken_back().to_owned());
+        };
+        Some(
+            view! { <div class="row" data-consented="">{icon(Icon::Tick)}<span class="grow">{said}</span><button type="button" class="btn sm quiet" id="take-back-consent" on:click=take_back>{t.take_back_consent()}</button></div> },
+        )
+    });
+    view! {
+        <div class="chips" id=place_of(id, "symptom") role="group" aria-label=move || app.t().symptom()>{groups}</div>
+        <div class="iv-questions">{questions}</div>
+        <div class="row">{buttons}</div>{consent}<div>{recordings}</div>
+        {film(app, PhotoSubject::Concern(id))}
+    }
+}
+
+fn question(app: App, id: EntryId, asked: &'static Question, answers: Memo<Vec<Answer>>) -> Markup {
+    let answer =
+        move || answers.with(|answers| answers.iter().find(|answer| answer.question == asked.id).cloned());
+    let label = derive(move || asked.label.get(app.t()).to_owned());
+    let choice = |(choice, word): &'static (&'static str, symptoms::Both)| {
+        let on = derive(move || answer().is_some_and(|answer| answer.chosen.iter().any(|id| id == choice)));
+        let choose = move |_| {
+            app.write(app.visit_now(|visit| visit.choose_answer(id, asked, choice)).into_iter().collect());
+        };
+        chip(derive(move || word.get(app.t()).to_owned()), on, choose)
+    };
+    let control = match asked.kind {
+        Kind::Number(most) => {
+            number(app, id, asked, most, derive(move || answer().and_then(|answer| answer.number)))
+        }
+        Kind::One | Kind::Several => {
+            let choices = asked.choices.iter().map(choice).collect_view();
+            view! { <span class="label" aria-hidden="true">{move || label.get()}</span><div class="chips">{choices}</div> }
+        }
+    };
+    view! { <div class="q" id=place_of(id, asked.id) data-question=asked.id role="group" aria-label=move || label.get()>{control}</div> }
+}
+
+fn number(
+    app: App,
+    concern: EntryId,
+    asked: &'static Question,
+    most: u32,
+    value: Signal<Option<u32>>,
+) -> Markup {
+    let read = move |typed: &str| {
+        let typed = crate::text::nfkc(typed);
+        let typed = typed.trim();
+        let number = typed.parse::<u32>().ok().filter(|number| *number <= most);
+        if number.is_none() && !typed.is_empty() {
+            return Read::Refuse(app.language.get_untracked().number_up_to(most));
+        }
+        Read::Write(vec![Change::ConcernAnswered {
+            concern,
+            question: asked.id.to_owned(),
+            chosen: Vec::new(),
+            number,
+        }])
+    };
+    TextField::new(
+        app,
+        format!("answer/{concern}/{}", asked.id),
+        derive(move || asked.label.get(app.t()).to_owned()),
+        derive(move || value.get().map(|number| number.to_string()).unwrap_or_default()),
+        Some(Key::ConcernAnswer(concern, asked.id.to_owned())),
+        Box::new(read),
+    )
+    .mode("numeric")
+    .view()
+}

@@ -1,0 +1,180 @@
+//! The read model: a row for every visit, for boards, lists and searches.
+
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::raw::{Transaction, answer};
+use super::{Storage, StorageError, from_text, list};
+use crate::exchange::{SyncState, VisitReceipt};
+use crate::journal::DossierId;
+use crate::tablet::pinyin::initials_of;
+use crate::visit::{Visit, VisitRow};
+
+/// A visit's row in the read model, with what is known of its exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The visit.
+    pub row: VisitRow,
+    /// Entries that are not confirmed.
+    pub unsent: usize,
+    /// Entries that the server refused: as it answered, or as the journal says, whoever wrote them.
+    #[serde(default)]
+    pub refused: usize,
+    /// The server's last receipt.
+    pub receipt: Option<VisitReceipt>,
+    /// Whether the receipt is older than what is held.
+    pub stale: bool,
+}
+
+impl Listed {
+    /// The three words.
+    pub fn sync(&self) -> SyncState {
+        SyncState::of(self.unsent, self.refused, &self.row.heads, self.receipt.as_ref())
+    }
+
+    /// The row of a visit that has changed, with what was known of its exchange before.
+    pub(super) fn anew(before: Option<Self>, visit: &Visit, unsent: usize) -> Self {
+        let (known, receipt) = before.map_or((0, None), |before| (before.refused, before.receipt));
+        // The server's answer comes before its word in the journal does.
+        let refused = known.max(visit.journal.refused().len());
+        Self { row: VisitRow::of(visit), unsent, refused, receipt, stale: true }
+    }
+
+    /// Whether it stands on the board: not done, or arrived lately.
+    pub(super) fn is_open(&self) -> bool {
+        !self.row.stage.is_over()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct ListedRow {
+    pub(super) dossier: String,
+    pub(super) arrived: f64,
+    pub(super) open: Option<u8>,
+    pub(super) stale: Option<u8>,
+    /// What a search looks through, so that it reads no row for it.
+    #[serde(skip_deserializing)]
+    pub(super) searched: String,
+    pub(super) listed: String,
+}
+
+impl ListedRow {
+    pub(super) fn of(listed: &Listed) -> Self {
+        Self {
+            dossier: listed.row.dossier.to_string(),
+            arrived: listed.row.arrived as f64,
+            open: listed.is_open().then_some(1),
+            stale: listed.stale.then_some(1),
+            searched: searched(&listed.row),
+            listed: serde_json::to_value(listed).expect("a row is plain data").to_string(),
+        }
+    }
+}
+
+/// What a search looks through: the row's texts, and behind a tab the initials of the name.
+pub(super) fn searched(row: &VisitRow) -> String {
+    format!("{}\t{}", row.searched(), initials_of(&row.name))
+}
+
+pub(super) async fn listed_in(
+    transaction: &Transaction,
+    dossier: DossierId,
+) -> Result<Option<Listed>, StorageError> {
+    listed_from(answer(&transaction.get("visits", &dossier.to_string())?).await?)
+}
+
+thread_local! {
+    /// The row that was read or written last. A hand taps in one visit, and nobody else writes there.
+    pub(super) static LAST: RefCell<Option<(JsValue, Listed)>> = const { RefCell::new(None) };
+}
+
+pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> {
+    if row.is_undefined() {
+        return Ok(None);
+    }
+    let text = js_sys::Reflect::get(&row, &"listed".into())?;
+    let known =
+        LAST.with_borrow(|last| last.as_ref().filter(|last| last.0 == text).map(|last| last.1.clone()));
+    if known.is_some() {
+        return Ok(known);
+    }
+    let listed: Listed = from_text(&text.as_string().unwrap_or_default())?;
+    LAST.set(Some((text, listed.clone())));
+    Ok(Some(listed))
+}
+
+pub(super) fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
+    let rows: Vec<ListedRow> = list(rows)?;
+    rows.iter().map(|row| from_text(&row.listed)).collect()
+}
+
+impl Storage {
+    /// One row of the read model.
+    pub async fn listed(&self, dossier: DossierId) -> Result<Option<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        listed_in(&transaction, dossier).await
+    }
+
+    /// The rows that the board shows: open ones, and those that arrived since a time.
+    pub async fn board(&self, since: i64) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let store = transaction.store("visits")?;
+        let open = answer(&store.index("open")?.get_all()?).await?;
+        let lately = web_sys::IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
+        let lately = answer(&store.index("arrived")?.get_all_with_key(&lately)?).await?;
+        let mut rows: Vec<Listed> = Vec::new();
+        for row in listed_of(&open)?.into_iter().chain(listed_of(&lately)?) {
+            if !rows.iter().any(|known| known.row.dossier == row.row.dossier) {
+                let at = rows.partition_point(|known| known.row.arrived <= row.row.arrived);
+                rows.insert(at, row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Visits of which something is not on the server, oldest first: it waits, or it was refused.
+    pub async fn waiting(&self) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
+        let mut rows = listed_of(&rows)?;
+        rows.retain(|listed| listed.unsent + listed.refused > 0);
+        Ok(rows)
+    }
+
+    /// What a search looks through, of every visit that is here, newest arrival first: id and text.
+    /// It is read once and compared at every letter.
+    pub async fn searched(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
+        let (id, text) = (JsValue::from_str("dossier"), JsValue::from_str("searched"));
+        let mut all = Vec::new();
+        for row in js_sys::Array::from(&rows).iter().rev() {
+            let field = |name| js_sys::Reflect::get(&row, name).ok().and_then(|value| value.as_string());
+            let (id, text) = (field(&id), field(&text));
+            // A program before this one wrote rows without it.
+            let text = match text {
+                None => listed_from(row)?.map(|listed| searched(&listed.row)),
+                // Or without the initials; the name stands last.
+                Some(text) if !text.contains('\t') => {
+                    let initials = initials_of(text.rsplit('\n').next().unwrap_or_default());
+                    Some(format!("{text}\t{initials}"))
+                }
+                text => text,
+            };
+            all.extend(id.zip(text));
+        }
+        Ok(all)
+    }
+
+    /// The rows of some visits.
+    pub async fn rows(&self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let mut rows = Vec::new();
+        for id in ids {
+            rows.extend(listed_from(answer(&transaction.get("visits", id)?).await?)?);
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,141 @@
+//! What the facts are made of: grades, damages and their places, what a photo shows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagram::{Body, View};
+use crate::journal::{AttachmentId, EntryId};
+use crate::record::named;
+
+named! {
+    /// A grade of an inspection item.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Grade {
+        /// 良好
+        Good = "good",
+        /// 注意
+        Attention = "attention",
+        /// 异常
+        Bad = "bad",
+        /// 不适用
+        NotApplicable = "not_applicable",
+    }
+}
+
+named! {
+    /// What kind of damage a mark shows.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum DamageKind {
+        /// 划痕
+        Scratch = "scratch",
+        /// 凹陷
+        Dent = "dent",
+        /// 石击
+        Chip = "chip",
+        /// 裂纹
+        Crack = "crack",
+        /// 擦痕
+        Scuff = "scuff",
+        /// 缺件
+        Missing = "missing",
+    }
+}
+
+named! {
+    /// How bad a damage is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Severity {
+        /// 轻微
+        Light = "light",
+        /// 较重
+        Heavy = "heavy",
+    }
+}
+
+named! {
+    /// Whether a damage was there at an earlier visit.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Origin {
+        /// 本次发现
+        FoundNow = "found_now",
+        /// 上次已有
+        KnownBefore = "known_before",
+        /// 已修复: it was there at an earlier visit and is no more.
+        Repaired = "repaired",
+    }
+}
+
+named! {
+    /// What became of a mark of the last visit.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Seen {
+        /// 还在
+        StillThere = "still_there",
+        /// 已修复
+        Repaired = "repaired",
+        /// 新伤: what is there now is another.
+        New = "new",
+    }
+}
+
+impl Seen {
+    /// In the order of offering.
+    pub const ALL: [Self; 3] = [Self::StillThere, Self::Repaired, Self::New];
+
+    /// What the mark's origin is then.
+    pub fn origin(self) -> Origin {
+        match self {
+            Self::StillThere => Origin::KnownBefore,
+            Self::Repaired => Origin::Repaired,
+            Self::New => Origin::FoundNow,
+        }
+    }
+}
+
+/// Where a mark stands in the drawing: tenths of the drawing's units, of the whole fold-out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkPlace {
+    /// The view that it lies in.
+    pub view: View,
+    /// The zone that it lies in.
+    pub zone: String,
+    /// From the left.
+    pub x: i32,
+    /// From the top.
+    pub y: i32,
+    /// The drawing that it was set in; absent for that of the opening.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+}
+
+/// What a photo shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoSubject {
+    /// A damage mark.
+    Mark(EntryId),
+    /// A zone of the car, or an area of the inspection.
+    Zone(String),
+    /// The dashboard: mileage, charge, lamps.
+    Dashboard,
+    /// A document received, by its catalogue id.
+    Document(String),
+    /// 授权书: what allows somebody to sign for the owner.
+    Authority,
+    /// What was shown to somebody who would not sign.
+    Refusal,
+    /// A concern of the customer.
+    Concern(EntryId),
+}
+
+/// A picture as stored: what the tablet keeps and sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// SHA-256 of the bytes.
+    pub attachment: AttachmentId,
+    /// Bytes.
+    pub size: u32,
+    /// Pixels, upright.
+    pub width: u32,
+    /// Pixels, upright.
+    pub height: u32,
+}
