@@ -12,7 +12,7 @@ tools:
 	@.dev/setup.sh
 
 app: tools
-	@$(ENV) trunk build --release
+	@$(ENV) .dev/app.sh
 
 run: app
 	@$(ENV) cargo build --quiet

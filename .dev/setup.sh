@@ -58,7 +58,8 @@ pin=
 rustup_has_all() {
   local targets
   targets=$(RUSTUP_TOOLCHAIN=$RUST rustup target list --installed) && grep -qx wasm32-unknown-unknown <<<"$targets" &&
-    rustup which --toolchain "$RUST" cargo-clippy && rustup which --toolchain "$RUST" cargo-fmt
+    rustup which --toolchain "$RUST" cargo-clippy && rustup which --toolchain "$RUST" cargo-fmt &&
+    [ -d "$(RUSTUP_TOOLCHAIN=$RUST rustc --print sysroot)/lib/rustlib/src/rust/library" ]
 } >/dev/null 2>&1
 if [ "$way" != debian ]; then
   why="there is no rustup here"
@@ -66,7 +67,7 @@ if [ "$way" != debian ]; then
     # Asked once: where its servers are silent, each start would wait for them anew.
     if ! rustup_has_all && { [ "$way" = rustup ] || [ ! -e "$tools/no-rustup" ]; }; then
       say "asking rustup for Rust $RUST and its wasm32 target (about 1 minute)"
-      { timeout 600 rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt &&
+      { timeout 600 rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt -c rust-src &&
         timeout 300 rustup target add --toolchain "$RUST" wasm32-unknown-unknown; } >"$tools/rustup.log" 2>&1 || true
     fi
     if rustup_has_all; then

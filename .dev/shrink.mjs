@@ -1,14 +1,15 @@
 // What wasm-bindgen writes is made for reading: long names with a hash on both sides of every call,
 // comments, classes of crates that we never call. Here the names become short, on both sides alike,
-// and what nobody calls goes: a fiftieth of the app.
+// and what nobody calls goes: a fiftieth of the app. Then functions that are alike come to stand together.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alike } from "./alike.mjs";
 
 // Streams between Rust and the page: leptos brings them for server functions, which we have none of.
 const UNUSED = /IntoUnderlying(ByteSource|Sink|Source)/;
-const PASSES = ["-O1", "--reorder-functions", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const PASSES = ["-O1", "--strip-debug", "--strip-producers", "--strip-target-features"];
 const FEATURES = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
 
 const read = (bytes, at) => {
@@ -64,6 +65,30 @@ const module = (bytes, rename, keep) => {
   return Buffer.concat(parts);
 };
 
+// The module with its functions named by their place in the order in which neighbours are alike.
+const named = (bytes) => {
+  const [parts, bodies, names] = [[bytes], [], []];
+  let imports = 0;
+  for (let at = 8; at < bytes.length; ) {
+    const [size, start] = read(bytes, at + 1);
+    const end = start + size;
+    let [count, here] = read(bytes, start);
+    if (bytes[at] === 2) imports = count;
+    for (; bytes[at] === 10 && count; count--) {
+      const [length, begin] = read(bytes, here);
+      bodies.push(bytes.subarray(begin, (here = begin + length)));
+    }
+    at = end;
+  }
+  const name = (at, place) => names.push(number(at), text(String(place).padStart(6, "0")));
+  for (let at = 0; at < imports; at++) name(at, at);
+  const places = new Map(alike(bodies).map((at, place) => [at, place]));
+  for (let at = 0; at < bodies.length; at++) name(imports + at, imports + places.get(at));
+  const list = Buffer.concat([number(imports + bodies.length), ...names]);
+  const section = Buffer.concat([text("name"), number(1), number(list.length), list]);
+  return Buffer.concat([...parts, number(0), number(section.length), section]);
+};
+
 export const shrink = (glue, wasm) => {
   const hashed = /__wb[a-z]+_\w+_[0-9a-f]{16}/g;
   const names = new Map([...new Set(glue.match(hashed))].map((name, at) => [name, `i${at.toString(36)}`]));
@@ -81,7 +106,11 @@ export const shrink = (glue, wasm) => {
   try {
     const [from, to] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
     writeFileSync(from, module(wasm, short, (name) => !/intounderlying/.test(name)));
-    execFileSync("wasm-opt", [from, ...FEATURES.map((feature) => `--enable-${feature}`), ...PASSES, "-o", to]);
+    const passes = (...passes) =>
+      execFileSync("wasm-opt", [from, ...FEATURES.map((feature) => `--enable-${feature}`), ...passes, "-o", to]);
+    passes(...PASSES);
+    writeFileSync(from, named(readFileSync(to)));
+    passes("--reorder-functions-by-name", "--strip-debug");
     return { js, wasm: readFileSync(to) };
   } finally {
     rmSync(folder, { recursive: true });

@@ -28,7 +28,7 @@ tests() { # kind, command…
 section "format"
 cargo fmt --all --check
 section "app"
-trunk build --release 2>&1 | grep -E 'error|warning|success' || true
+.dev/app.sh 2>&1 | grep -E 'error|warning|success' || true
 [ -f dist/sw.js ] || exit 1
 section "clippy, both targets"
 cargo clippy --quiet --workspace --all-targets -- -D warnings

@@ -2,21 +2,20 @@
 //! 784 × 510 units for every body; left and right are the car's, never the viewer's.
 
 mod lens;
-mod mpv;
 mod outline;
-mod pickup;
-mod sedan;
 mod steering;
-mod suv;
+mod zones;
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 pub use lens::{ENLARGED, Lens, Place};
 pub(crate) use outline::length;
-use outline::{area, bounds, contains, distance, outline};
+use outline::{Outline, area, bounds, contains, distance, outline};
 
 use crate::record::named;
 pub use steering::{Side, WHEEL, wheel_at};
+pub use zones::zones;
 
 named! {
     /// A body with a drawing of its own.
@@ -127,8 +126,6 @@ pub struct ZoneShape {
     pub id: &'static str,
     /// The view that it lies in.
     pub view: View,
-    /// Its outline, in the view's own units.
-    pub path: &'static str,
 }
 
 /// The box of every drawing: 784 × 510 units and room for the line.
@@ -150,7 +147,7 @@ fn file(body: Body) -> &'static str {
 
 /// The files of the drawings on the tablet: beside the app, not in it.
 #[cfg(target_arch = "wasm32")]
-static FILES: [std::sync::OnceLock<String>; 4] = [const { std::sync::OnceLock::new() }; 4];
+static FILES: [OnceLock<String>; 4] = [const { OnceLock::new() }; 4];
 
 /// The file of a drawing; nothing before it was brought.
 #[cfg(target_arch = "wasm32")]
@@ -180,14 +177,21 @@ pub fn side_art(body: Body) -> String {
     format!("{}{}", &art[..group("right")], &art[group("left")..group("top")])
 }
 
-/// The zones, in walking order.
-pub fn zones(body: Body) -> &'static [ZoneShape] {
-    match body {
-        Body::Sedan => sedan::ZONES,
-        Body::Suv => suv::ZONES,
-        Body::Mpv => mpv::ZONES,
-        Body::Pickup => pickup::ZONES,
-    }
+/// The outline of a zone in its view's own units, as an SVG path.
+pub fn path(body: Body, zone: &ZoneShape) -> &'static str {
+    let file = file(body);
+    let from = file.rfind("<!--").unwrap_or(file.len());
+    let mut lines = file[from..].lines().filter_map(|line| line.split_once(' '));
+    lines.find(|(id, _)| *id == zone.id).map_or("", |(_, path)| path)
+}
+
+/// The outlines of a body's zones, read once: a tap is held against all of them.
+fn outlines(body: Body) -> &'static [(&'static ZoneShape, Outline)] {
+    static READ: [OnceLock<Vec<(&ZoneShape, Outline)>>; 4] = [const { OnceLock::new() }; 4];
+    READ[body as usize].get_or_init(|| {
+        let read = zones(body).iter().map(|zone| (zone, outline(body, zone)));
+        read.filter(|(_, outline)| !outline.is_empty()).collect()
+    })
 }
 
 /// The zone of an id.
@@ -229,12 +233,11 @@ pub fn zone_at(body: Body, x: i32, y: i32) -> Option<&'static ZoneShape> {
 pub fn zone_near(body: Body, x: i32, y: i32, reach: f64) -> Option<&'static ZoneShape> {
     let (x, y) = (f64::from(x) / 10.0, f64::from(y) / 10.0);
     let mut best: Option<(f64, &ZoneShape)> = None;
-    for zone in zones(body) {
-        let outline = outline(body, zone);
-        let beside = if contains(&outline, x, y) { 0.0 } else { distance(&outline, x, y) };
-        let ((left, top), (right, bottom)) = bounds(&outline);
+    for (zone, outline) in outlines(body) {
+        let beside = if contains(outline, x, y) { 0.0 } else { distance(outline, x, y) };
+        let ((left, top), (right, bottom)) = bounds(outline);
         let grown = (reach - (right - left).min(bottom - top) / 2.0).clamp(0.0, 6.0);
-        let away = if beside <= grown { area(&outline) / 1e6 - 1.0 } else { beside };
+        let away = if beside <= grown { area(outline) / 1e6 - 1.0 } else { beside };
         if away <= reach && best.is_none_or(|(least, _)| away < least) {
             best = Some((away, zone));
         }
@@ -263,20 +266,22 @@ pub fn centre(body: Body, zone: &ZoneShape) -> (i32, i32) {
 }
 
 fn middle_of(body: Body, zone: &ZoneShape) -> (i32, i32) {
-    let outline = outline(body, zone);
+    let Some((_, outline)) = outlines(body).iter().find(|(known, _)| known.id == zone.id) else {
+        return (0, 0);
+    };
     let hits = |x: f64, y: f64| {
         zone_at(body, (x * 10.0).round() as i32, (y * 10.0).round() as i32)
             .is_some_and(|hit| hit.id == zone.id)
     };
-    let (low, high) = bounds(&outline);
+    let (low, high) = bounds(outline);
     let middle = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
     let mut best = (f64::NEG_INFINITY, middle);
     for row in 1..20 {
         for column in 1..20 {
             let x = low.0 + (high.0 - low.0) * f64::from(column) / 20.0;
             let y = low.1 + (high.1 - low.1) * f64::from(row) / 20.0;
-            if contains(&outline, x, y) && hits(x, y) {
-                let room = distance(&outline, x, y).min(20.0) - length(x - middle.0, y - middle.1) / 10.0;
+            if contains(outline, x, y) && hits(x, y) {
+                let room = distance(outline, x, y).min(20.0) - length(x - middle.0, y - middle.1) / 10.0;
                 if room > best.0 {
                     best = (room, (x, y));
                 }

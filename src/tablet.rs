@@ -24,12 +24,10 @@ use wasm_bindgen::JsCast as _;
 use app::App;
 use storage::{Storage, StorageError};
 
-/// Starts the app in the page.
+/// Starts the app in the page. What happens where it stops is in stop.js.
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        leptos::logging::error!("{panic}");
-        panic_page(&panic.to_string());
-    }));
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     let language = device::language();
     wasm_bindgen_futures::spawn_local(async move {
         #[cfg(debug_assertions)]
@@ -77,20 +75,11 @@ fn say_that_a_tab_is_in_the_way() {
     }
 }
 
-/// Whatever went wrong, everything committed is there: one tap opens the visit where it was.
-fn panic_page(why: &str) {
-    let language = device::language();
-    plain_page(language.saved_go_on(), language.try_again());
-    // For whoever looks into it; the sentence is for the person.
-    if let Ok(Some(page)) = document().query_selector(".plain-page") {
-        let _ = page.set_attribute("data-why", why);
-    }
-}
-
 fn start_again() {
     let _ = window().location().reload();
 }
 
+/// The page of stop.js, where the app still runs.
 fn plain_page(sentence: &str, label: &str) {
     let Some(body) = document().body() else { return };
     body.set_inner_html("");

@@ -1,13 +1,16 @@
 //! The outline of a zone: its points, and what lies in it or how far beside it.
 
-use super::{Body, ZoneShape};
+use super::{Body, ZoneShape, path};
+
+/// Points of the fold-out.
+pub(super) type Outline = Vec<(f64, f64)>;
 
 /// A zone's outline as points of the fold-out: curves flattened, arcs by their chord.
-pub(super) fn outline(body: Body, zone: &ZoneShape) -> Vec<(f64, f64)> {
+pub(super) fn outline(body: Body, zone: &ZoneShape) -> Outline {
     let mut numbers = Vec::new();
-    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut points = Outline::new();
     let mut command = 'M';
-    let mut rest = zone.path;
+    let mut rest = path(body, zone);
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_alphabetic() {
             command = c;
@@ -95,13 +98,14 @@ pub(super) fn distance(outline: &[(f64, f64)], x: f64, y: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, zones};
+    use super::super::{Body, path, zones};
     use super::number;
 
     #[test]
     fn every_number_of_every_path_is_read_as_it_is_written() {
-        for zone in Body::ALL.into_iter().flat_map(zones) {
-            for text in zone.path.split(|c: char| !c.is_ascii_digit() && c != '.' && c != '-') {
+        let all = Body::ALL.into_iter().flat_map(|body| zones(body).iter().map(move |zone| (body, zone)));
+        for (body, zone) in all {
+            for text in path(body, zone).split(|c: char| !c.is_ascii_digit() && c != '.' && c != '-') {
                 assert!(text.is_empty() || text.parse() == Ok(number(text)), "{}: {text}", zone.id);
             }
         }

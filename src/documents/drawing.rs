@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::sheet::{Sheet, SheetMark};
-use crate::diagram::{Body, View, WHEEL, art, length, wheel_at, zone, zone_at};
+use crate::diagram::{Body, View, WHEEL, art, length, path, wheel_at, zone, zone_at};
 use crate::locale::Language;
 use crate::visit::{Origin, Severity};
 
@@ -140,7 +140,7 @@ pub(super) fn car(sheet: &Sheet, marks: &[SheetMark], t: Language, width: f64) -
         let _ = write!(svg, "<g transform=\"{}\">", view.transform(sheet.body));
         for id in &sheet.unlooked {
             if let Some(shape) = zone(sheet.body, id).filter(|shape| shape.view == view) {
-                let _ = write!(svg, "<path d=\"{}\" fill=\"url(#unlooked)\"/>", shape.path);
+                let _ = write!(svg, "<path d=\"{}\" fill=\"url(#unlooked)\"/>", path(sheet.body, shape));
             }
         }
         svg.push_str("</g>");

@@ -232,7 +232,6 @@ words! {
     try_again: "再试一次" | "Try again";
 
     // trouble
-    saved_go_on: "您的内容已保存，点一下继续。" | "Your work is saved. Tap to go on.";
     not_saved: "这一步没有保存。请再试一次；不行就先导出未发送的内容，再重新打开。" | "This step was not saved. Try again; if that fails, export what is unsent and open Lanepad again.";
     not_saved_storage: "平板存不下了，这一步没有保存。请先导出未发送的内容，再腾出空间。" | "The tablet cannot store it; this step was not saved. Export what is unsent, then free some space.";
     storage_failed: "平板的存储打不开。已保存的内容没有动，请再试一次。" | "The tablet's storage cannot be opened. What was saved is left as it is; try again.";

@@ -187,7 +187,7 @@ fn make_run_sets_up_then_builds_the_app_then_serves_the_demo() {
         steps,
         [
             ".dev/setup.sh",
-            "trunk build --release",
+            ".dev/app.sh",
             "cargo build --quiet",
             "exec target/debug/lanepad serve --listen 127.0.0.1:0 --data somewhere --demo",
         ]

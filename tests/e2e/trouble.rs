@@ -19,6 +19,9 @@ async fn a_panic_says_that_the_work_is_saved_and_goes_on_in_the_visit_where_it_w
     browser.js(type_on, vec![]).await;
     let kept = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const all = r.result.transaction('drafts').objectStore('drafts').getAll(); all.onerror = failed; all.onsuccess = () => { r.result.close(); done(all.result.some(draft => draft.text === 'Wang Yaqin')); }; }; })";
     browser.until("the draft", kept, vec![]).await;
+    // What others in the page do wrong, such as an extension, is nobody's business here.
+    browser.js("return new Promise(done => { addEventListener('error', () => setTimeout(done, 0)); setTimeout(() => { throw new Error('an extension'); }); })", vec![]).await;
+    assert_eq!(browser.js("return document.querySelector('.plain-page')", vec![]).await, json!(null));
     // The browser gives no chance any more, which no personal value can be written without.
     browser.js("Crypto.prototype.getRandomValues = () => { throw new Error('no chance'); }; document.activeElement.blur()", vec![]).await;
     browser.sees("body > .plain-page").await;

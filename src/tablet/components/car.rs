@@ -253,7 +253,7 @@ fn shapes(body: Body, zone_state: Rc<dyn Fn(&str) -> &'static str>) -> Markup {
             .filter(|zone| zone.view == view)
             .map(|zone| {
                 let (id, zone_state) = (zone.id, zone_state.clone());
-                view! { <path class="zone" data-zone=id data-z=move || zone_state(id) d=zone.path></path> }
+                view! { <path class="zone" data-zone=id data-z=move || zone_state(id) d=crate::diagram::path(body, zone)></path> }
             })
             .collect_view();
         view! { <g transform=view.transform(body)>{paths}</g> }
