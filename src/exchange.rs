@@ -264,7 +264,7 @@ pub fn from_wire(
     let mut newest = std::collections::HashMap::new();
     wire.into_iter().map(move |wire| {
         let previous = |dossier: &DossierId| newest.get(dossier).copied();
-        let entry = Entry::read_after(wire.core.get(), wire.values, &previous)?;
+        let entry = Entry::read_wire(wire, &previous)?;
         newest.insert(entry.core.dossier, entry.id);
         Ok(entry)
     })

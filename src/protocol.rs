@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Dealership;
 use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
-use crate::record::named;
+use crate::record::{named, read_fields};
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
@@ -19,13 +19,15 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 pub const MAX_ATTACHMENT_BYTES: usize = 20 * 1024 * 1024;
 
 /// A place in the dealership's feed and what the feed was up to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Mark {
     /// From 1; 0 is before the first entry.
     pub position: u64,
     /// SHA-256(chain of the position before ‖ id).
     pub chain: Digest,
 }
+
+read_fields!(Mark { position, chain });
 
 impl Mark {
     /// Before the first entry.
@@ -56,7 +58,7 @@ pub enum Receipt {
 }
 
 /// The answer to a push.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PushAnswer {
     /// One per entry, in the request's order.
     pub receipts: Vec<Receipt>,
@@ -65,6 +67,8 @@ pub struct PushAnswer {
     /// The server's time, milliseconds since 1970 UTC.
     pub time: i64,
 }
+
+read_fields!(PushAnswer { receipts, newest, time });
 
 /// The answer to `GET journal?after=P&chain=C`: the entries at P+1, P+2, … in order of position.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -100,13 +104,15 @@ pub struct DossierAnswer {
 }
 
 /// An attachment that entries name and the server does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttachmentMissing {
     /// The attachment.
     pub attachment: AttachmentId,
     /// The tablet whose entry names it.
     pub device: DeviceId,
 }
+
+read_fields!(AttachmentMissing { attachment, device });
 
 /// `POST heads`: what a tablet holds of some dossiers. Asked at start, after a 409, and for the
 /// receipt of a visit.
@@ -128,7 +134,7 @@ pub struct Heads {
 }
 
 /// What the server holds of one dossier that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HeadsAnswer {
     /// The dossier.
     pub dossier: DossierId,
@@ -141,6 +147,8 @@ pub struct HeadsAnswer {
     /// Attachments that its entries name and the server does not hold.
     pub attachments_missing: Vec<AttachmentMissing>,
 }
+
+read_fields!(HeadsAnswer { dossier, heads, lacks, whole, attachments_missing });
 
 /// `POST dealership`: the first page of an empty server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

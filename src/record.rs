@@ -22,10 +22,50 @@ impl Fields {
         }
     }
 
-    /// Takes a field; what is absent reads as null.
-    pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self.0.remove(name).unwrap_or_default())
+    /// Takes a field that is a name.
+    pub(crate) fn name(&mut self, field: &str) -> String {
+        self.0.remove(field).and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
     }
+
+    /// What an absent field means.
+    pub(crate) fn or(&mut self, field: &str, text: &str) {
+        self.0.entry(field).or_insert_with(|| text.into());
+    }
+
+    /// Whether all was read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Reads fields by their names; what is absent reads as null.
+    pub(crate) fn read(&mut self, fields: &mut [(&str, &mut dyn Place)]) -> Result<(), serde_json::Error> {
+        for (name, place) in fields {
+            place.read(self.0.remove(*name).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a field is read into, whatever it holds: the loop over a structure's fields is there once.
+pub(crate) trait Place {
+    /// Reads it.
+    fn read(&mut self, value: Value) -> Result<(), serde_json::Error>;
+}
+
+impl<T: DeserializeOwned> Place for Option<T> {
+    fn read(&mut self, value: Value) -> Result<(), serde_json::Error> {
+        *self = Some(serde_json::from_value(value)?);
+        Ok(())
+    }
+}
+
+/// Reads a structure's fields and puts it together.
+macro_rules! fields {
+    ($fields:expr, $($name:ident)::+ { $($field:ident),* }) => {{
+        $(let mut $field = None;)*
+        $fields.read(&mut [$((stringify!($field), &mut $field)),*])?;
+        Ok($($name)::+ { $($field: $field.expect("every field was read")),* })
+    }};
 }
 
 /// Reads JSON by way of a value: one deserializer for every type keeps the app small.
@@ -34,13 +74,18 @@ pub(crate) fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_jso
     serde_json::from_value(value)
 }
 
+/// The text of plain data, as canonical JSON: the app has one writer.
+pub(crate) fn write_json(value: &impl serde::Serialize) -> String {
+    crate::journal::write_canonical(&serde_json::to_value(value).expect("plain data"))
+}
+
 /// `Deserialize` for a structure whose fields are named again; one that is forgotten does not compile.
 macro_rules! read_fields {
     ($name:ident { $($field:ident),* $(,)? }) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 fn read(mut fields: $crate::record::Fields) -> Result<$name, serde_json::Error> {
-                    Ok($name { $($field: fields.take(stringify!($field))?),* })
+                    $crate::record::fields!(fields, $name { $($field),* })
                 }
                 read($crate::record::Fields::of(from)?).map_err(serde::de::Error::custom)
             }
@@ -134,10 +179,10 @@ macro_rules! variants {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 fn read((name, mut fields): (String, $crate::record::Fields)) -> Result<$name, serde_json::Error> {
-                    Ok(match name.as_str() {
-                        $($written => $name::$variant { $($field: fields.take(stringify!($field))?),* },)*
-                        _ => return Err(serde::de::Error::unknown_variant(&name, &[])),
-                    })
+                    match name.as_str() {
+                        $($written => $crate::record::fields!(fields, $name::$variant { $($field),* }),)*
+                        _ => Err(serde::de::Error::unknown_variant(&name, &[])),
+                    }
                 }
                 read($crate::record::Fields::of_variant(from)?).map_err(serde::de::Error::custom)
             }
@@ -145,4 +190,4 @@ macro_rules! variants {
     };
 }
 
-pub(crate) use {named, read_fields, variants};
+pub(crate) use {fields, named, read_fields, variants};

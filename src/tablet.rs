@@ -21,6 +21,7 @@ mod writer;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use crate::catalogue::Catalogue;
 use app::App;
 use storage::{Storage, StorageError};
 
@@ -35,14 +36,15 @@ pub fn start() {
             let _ = show_components().await;
             return;
         }
-        match futures_util::join!(open(), transport::bring_drawings()).0 {
-            Ok(app) => {
+        match futures_util::join!(open(), transport::bring_drawings()) {
+            (Ok(_), false) => plain_page(language.needs_server_once(), language.try_again()),
+            (Ok(app), true) => {
                 if let Some(waiting) = document().get_element_by_id("opening") {
                     waiting.remove();
                 }
                 markup::mount_to_body(move || screens::screens(app));
             }
-            Err(error) => {
+            (Err(error), _) => {
                 leptos::logging::error!("{error}");
                 plain_page(language.storage_failed(), language.try_again());
             }
@@ -53,7 +55,7 @@ pub fn start() {
 /// The design system on one page, in the place of the app.
 #[cfg(debug_assertions)]
 pub async fn show_components() -> Result<(), StorageError> {
-    let app = App::new(Storage::open("lanepad-components").await?);
+    let app = App::new(Storage::open("lanepad-components").await?, Catalogue::standard());
     markup::mount_to_body(move || screens::components(app));
     Ok(())
 }
@@ -61,7 +63,7 @@ pub async fn show_components() -> Result<(), StorageError> {
 async fn open() -> Result<App, StorageError> {
     let storage = Storage::open_or_say("lanepad", Box::new(say_that_a_tab_is_in_the_way)).await?;
     device::ask_to_persist().await;
-    let app = App::new(storage);
+    let app = App::new(storage, Catalogue::default());
     app.load().await?;
     exchanger::start(app);
     wasm_bindgen_futures::spawn_local(screens::finish_waiting(app));

@@ -181,7 +181,11 @@ fn write_to(text: &mut String, value: &Value) {
 
 fn write_number(text: &mut String, number: &Number) {
     use fmt::Write as _;
-    let _infallible = write!(text, "{number}");
+    let _infallible = match (number.as_i64(), number.as_u64()) {
+        (Some(number), _) => write!(text, "{number}"),
+        (None, Some(number)) => write!(text, "{number}"),
+        (None, None) => unreachable!("floats have no canonical text"),
+    };
 }
 
 /// RFC 8785 section 3.2.2.2: the two-character escapes, `\u00xx` for other controls, else as is.

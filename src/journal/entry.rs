@@ -1,10 +1,10 @@
 //! One entry: its core, which the id is the hash of, and the personal values beside it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::canonical::{Strict, parse, place_of, write};
 use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId, hex, unhex};
@@ -115,12 +115,39 @@ pub enum NotAnEntry {
     Unnamed,
 }
 
+/// A core on its way: a text that is passed on as it is.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Carried = Box<serde_json::value::RawValue>;
+
+/// The app reads and writes everything by way of values.
+#[cfg(target_arch = "wasm32")]
+pub type Carried = Value;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn carried(text: String) -> serde_json::Result<Carried> {
+    serde_json::value::RawValue::from_string(text)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn carried(text: String) -> serde_json::Result<Carried> {
+    serde_json::from_slice(text.as_bytes())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn text_of(core: &Carried) -> Cow<'_, str> {
+    core.get().into()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn text_of(core: &Carried) -> Cow<'_, str> {
+    write(core).into()
+}
+
 /// An entry as it is sent and stored: the core as JSON, the values beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WireEntry {
-    /// The core, a text that is passed on as it is; `parents` may be left out where the batch already
-    /// names the only one.
-    pub core: Box<RawValue>,
+    /// The core; `parents` may be left out where the batch already names the only one.
+    pub core: Carried,
     /// Values that are there and not erased.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: Values,
@@ -136,7 +163,7 @@ impl WireEntry {
         {
             text.replace_range(place, "");
         }
-        Ok(Self { core: RawValue::from_string(text)?, values })
+        Ok(Self { core: carried(text)?, values })
     }
 
     /// A stored row for sending, as it is: it was checked when it came.
@@ -168,7 +195,16 @@ pub struct Entry {
 impl Entry {
     /// Reads and checks an entry that stands alone.
     pub fn read(wire: WireEntry) -> Result<Self, NotAnEntry> {
-        Self::read_after(wire.core.get(), wire.values, &|_| None)
+        Self::read_wire(wire, &|_| None)
+    }
+
+    /// Reads and checks an entry of a batch.
+    pub(crate) fn read_wire(
+        wire: WireEntry,
+        previous: &dyn Fn(&DossierId) -> Option<EntryId>,
+    ) -> Result<Self, NotAnEntry> {
+        let WireEntry { core, values } = wire;
+        Self::read_after(&text_of(&core), values, previous)
     }
 
     /// Reads and checks an entry: one parse, one hash. `previous` answers the entry before it of a
@@ -227,7 +263,11 @@ impl Entry {
 
     /// The values as stored beside the core.
     pub fn values_text(&self) -> String {
-        serde_json::to_string(&self.values).expect("values are plain data")
+        let list = self.values.iter();
+        let list = list.map(|(name, Salted { salt, value })| {
+            format!("\"{name}\":[\"{}\",{}]", hex(&salt.0), write(value))
+        });
+        format!("{{{}}}", list.collect::<Vec<_>>().join(","))
     }
 }
 

@@ -50,20 +50,6 @@ struct Plain<'a, T> {
     plain: &'a T,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Opened {
-    Missing(Commitment),
-    Known {
-        #[serde(rename = "$known")]
-        known: (Commitment, Value),
-    },
-    Plain {
-        #[serde(rename = "$plain")]
-        plain: Value,
-    },
-}
-
 impl<T: Serialize> Serialize for Personal<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -75,18 +61,24 @@ impl<T: Serialize> Serialize for Personal<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Personal<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Opened::deserialize(deserializer)? {
-            Opened::Missing(commitment) => Self::Missing(commitment),
-            // A value of another shape than ours is as good as missing: the entry still folds.
-            Opened::Known { known: (commitment, value) } => match serde_json::from_value(value) {
-                Ok(value) => Self::Known(commitment, value),
-                Err(_) => Self::Missing(commitment),
-            },
-            Opened::Plain { plain } => {
-                Self::Plain(serde_json::from_value(plain).map_err(serde::de::Error::custom)?)
-            }
-        })
+        read(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
+}
+
+/// A commitment, `{"$known": [commitment, value]}` or `{"$plain": value}`.
+fn read<T: DeserializeOwned>(mut value: Value) -> Result<Personal<T>, serde_json::Error> {
+    if let Some(plain) = value.get_mut("$plain") {
+        return Ok(Personal::Plain(serde_json::from_value(plain.take())?));
+    }
+    let Some(known) = value.get_mut("$known") else {
+        return Ok(Personal::Missing(serde_json::from_value(value)?));
+    };
+    let (commitment, value): (Commitment, Value) = serde_json::from_value(known.take())?;
+    // A value of another shape than ours is as good as missing: the entry still folds.
+    Ok(match serde_json::from_value(value) {
+        Ok(value) => Personal::Known(commitment, value),
+        Err(_) => Personal::Missing(commitment),
+    })
 }
 
 /// Replaces every plain personal value in a change by its commitment.

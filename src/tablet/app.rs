@@ -103,14 +103,15 @@ impl<T: ToText + 'static> ToValue for Said<T> {
 }
 
 impl App {
-    pub(crate) fn new(storage: Storage) -> Self {
+    /// A state with the catalogue that is known before one was kept.
+    pub(crate) fn new(storage: Storage, catalogue: Catalogue) -> Self {
         let address = window().location().hash().unwrap_or_default();
         Self(Box::leak(Box::new(State {
             language: RwSignal::new(device::language()),
             theme: RwSignal::new(device::theme()),
             route: RwSignal::new(Route::parse(&address)),
             person: RwSignal::new(None),
-            catalogue: RwSignal::new(Arc::new(Catalogue::standard())),
+            catalogue: RwSignal::new(Arc::new(catalogue)),
             tag: RwSignal::new(String::new()),
             board: RwSignal::new(Arc::new(Vec::new())),
             listed: RwSignal::new(None),

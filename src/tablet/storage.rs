@@ -24,7 +24,7 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::Mark;
-use crate::record::read_json;
+use crate::record::{read_json, write_json};
 use crate::visit::{Change, Visit};
 pub use lists::Listed;
 use lists::{LAST, ListedRow, listed_from, listed_in, listed_of};
@@ -443,7 +443,7 @@ impl Storage {
             .filter_map(|row| row.entry().ok())
             .map(|entry| entry.to_wire(None))
             .collect();
-        Ok(serde_json::json!({ "lanepad": 1, "entries": entries }).to_string())
+        Ok(write_json(&serde_json::json!({ "lanepad": 1, "entries": entries })))
     }
 
     /// Called when something was written or confirmed, here or in another tab.

@@ -14,7 +14,7 @@ use crate::protocol::{
     DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest,
     SetUpRequest,
 };
-use crate::record::read_json;
+use crate::record::{read_json, write_json};
 
 /// The server that the app came from.
 #[derive(Clone, Copy, Debug)]
@@ -26,17 +26,18 @@ struct Answer {
     bytes: Vec<u8>,
 }
 
-/// Brings the drawings, which are files of the app like its page, all at once.
-pub(crate) async fn bring_drawings() {
+/// Brings the drawings, which are files of the app like its page, all at once; whether all are here.
+pub(crate) async fn bring_drawings() -> bool {
     let [sedan, suv, mpv, pickup] = Body::ALL.map(bring);
-    futures_util::join!(sedan, suv, mpv, pickup);
+    let brought = futures_util::join!(sedan, suv, mpv, pickup);
+    brought == (true, true, true, true)
 }
 
-async fn bring(body: Body) {
+async fn bring(body: Body) -> bool {
     let answer = ask("GET", body.address(), None, None).await.filter(|answer| answer.status == 200);
-    if let Some(Ok(file)) = answer.map(|answer| String::from_utf8(answer.bytes)) {
-        crate::diagram::bring(body, file);
-    }
+    let Some(Ok(file)) = answer.map(|answer| String::from_utf8(answer.bytes)) else { return false };
+    crate::diagram::bring(body, file);
+    true
 }
 
 async fn send(
@@ -86,7 +87,7 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
 }
 
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
-    let text = serde_json::to_value(body).expect("a request is plain data").to_string();
+    let text = write_json(body);
     let packed = if text.len() > WORTH_PACKING { gzipped(&text).await } else { None };
     let header = packed.is_some().then_some(("content-encoding", "gzip"));
     let body = packed.unwrap_or_else(|| JsValue::from_str(&text));

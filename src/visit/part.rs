@@ -1,7 +1,8 @@
 //! A part of a signed paper that may be large: a sheet, a signature.
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::journal::{AttachmentId, Personal, write_canonical};
 
@@ -10,8 +11,8 @@ use crate::journal::{AttachmentId, Personal, write_canonical};
 pub const LARGEST_WITHIN: usize = 32 * 1024;
 
 /// A part of a paper: in its entry, or above [`LARGEST_WITHIN`] an attachment that the entry names.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, bound(deserialize = "T: DeserializeOwned"))]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Part<T> {
     /// Beside the photos.
     Attached {
@@ -20,6 +21,19 @@ pub enum Part<T> {
     },
     /// With the entry's personal values.
     Within(Personal<T>),
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut value = Value::deserialize(deserializer)?;
+        let read = match value.get_mut("attached") {
+            Some(attached) => {
+                serde_json::from_value(attached.take()).map(|attached| Self::Attached { attached })
+            }
+            None => serde_json::from_value(value).map(Self::Within),
+        };
+        read.map_err(serde::de::Error::custom)
+    }
 }
 
 /// The bytes of attachments, to be kept in the transaction of the entry that names them.

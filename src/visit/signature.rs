@@ -1,16 +1,16 @@
 //! A signature on the glass: its strokes, whether it is one, and how it is drawn.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::diagram::length;
-use crate::record::named;
+use crate::record::{named, read_fields};
 
 /// One touch of the pen: points as deltas to the one before, the first to the pad's corner.
 /// Each is x and y in tenths of a pixel, milliseconds, and the pressure 0 to 1023.
 pub type Stroke = Vec<[i32; 4]>;
 
 /// What was drawn on the pad.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Strokes {
     /// Width of the pad in tenths of a pixel.
     pub width: i32,
@@ -19,6 +19,8 @@ pub struct Strokes {
     /// In order of drawing.
     pub strokes: Vec<Stroke>,
 }
+
+read_fields!(Strokes { width, height, strokes });
 
 named! {
     /// As what a person signs.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{nfkc, upper};
 
-use crate::record::named;
+use crate::record::{named, read_fields};
 pub use electric::{Charging, KeyAccess, LOW_CHARGE, PortFlap};
 pub use plate::{NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate};
 pub use vin::{NotAVin, UnusualVin, Vin};
@@ -104,13 +104,15 @@ impl OdometerReason {
 pub struct Fuel(pub u8);
 
 /// State of charge and the range shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Charge {
     /// 0 to 100.
     pub percent: u8,
     /// As the car shows it, km.
     pub range_km: Option<u16>,
 }
+
+read_fields!(Charge { percent, range_km });
 
 /// Why a text is no state of charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -53,13 +53,15 @@ pub struct Tread(pub u8);
 pub struct Pressure(pub u16);
 
 /// The week a tyre was made in, from the last four digits of its DOT code: `2319` is week 23 of 2019.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TyreWeek {
     /// 1 to 53.
     pub week: u8,
     /// Since 2000; older codes have three digits.
     pub year: u16,
 }
+
+read_fields!(TyreWeek { week, year });
 
 /// Why a text is none of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ use crate::documents::Sheet;
 use crate::icons::Icon;
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
+use crate::record::write_json;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{how_to_say, icon, plate, trouble};
@@ -105,7 +106,7 @@ impl Table {
 
     /// What the page that was reached is remembered by: another sheet begins at the first.
     fn name(&self) -> String {
-        let sheet = serde_json::to_value(&self.sheet).expect("a sheet is plain data").to_string();
+        let sheet = write_json(&self.sheet);
         AttachmentId::of(sheet.as_bytes()).to_string()
     }
 }

@@ -10,7 +10,7 @@ use super::marks::last_visit;
 use super::over;
 use crate::icons::Icon;
 use crate::journal::EntryId;
-use crate::record::read_json;
+use crate::record::{read_json, write_json};
 use crate::tablet::app::App;
 use crate::tablet::components::{icon, plate, trouble};
 use crate::tablet::photo;
@@ -49,7 +49,7 @@ pub(super) fn photo(app: App, id: EntryId) -> Markup {
         }
     });
     let keep_draft = move || {
-        let text = serde_json::to_value(drawn.get_untracked()).expect("strokes are plain data").to_string();
+        let text = write_json(&drawn.get_untracked());
         let name = name.get_value();
         leptos::task::spawn_local(async move {
             let _ = app.storage().put_draft(&name, text).await;

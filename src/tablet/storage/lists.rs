@@ -9,6 +9,7 @@ use super::raw::{Transaction, answer};
 use super::{Storage, StorageError, from_text, list};
 use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::DossierId;
+use crate::record::write_json;
 use crate::tablet::pinyin::initials_of;
 use crate::visit::{Visit, VisitRow};
 
@@ -68,7 +69,7 @@ impl ListedRow {
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
             searched: searched(&listed.row),
-            listed: serde_json::to_value(listed).expect("a row is plain data").to_string(),
+            listed: write_json(listed),
         }
     }
 }

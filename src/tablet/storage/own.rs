@@ -9,6 +9,7 @@ use super::raw::answer;
 use super::{Storage, StorageError, from_js, from_text, to_js};
 use crate::catalogue::Catalogue;
 use crate::journal::StaffId;
+use crate::record::write_json;
 
 #[derive(Serialize, Deserialize)]
 struct Named {
@@ -88,7 +89,7 @@ impl Storage {
 
     /// Keeps the catalogue.
     pub async fn put_catalogue(&self, catalogue: &Catalogue, tag: &str) -> Result<(), StorageError> {
-        let text = serde_json::to_value((catalogue, tag)).expect("a catalogue is plain data").to_string();
+        let text = write_json(&(catalogue, tag));
         self.put_named("catalogue", "catalogue", text).await
     }
 }

@@ -9,7 +9,7 @@ use web_sys::{Cache, IdbTransactionMode, Request, Response};
 
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
 use crate::journal::{AttachmentId, Entry, WireEntry};
-use crate::record::read_json;
+use crate::record::{read_json, write_json};
 use crate::visit::Visit;
 
 /// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
@@ -84,7 +84,7 @@ impl Storage {
             let path = original.path();
             let response = match original {
                 Original::Entry(entry) => {
-                    let text = serde_json::to_string(&entry.to_wire(None)).expect("an entry is plain data");
+                    let text = write_json(&entry.to_wire(None));
                     Response::new_with_opt_str(Some(&text))
                 }
                 Original::Attachment(_, bytes) => Response::new_with_opt_u8_array(Some(bytes)),

@@ -9,7 +9,7 @@ use web_sys::{Blob, Request, Response};
 
 use super::{Storage, StorageError};
 use crate::journal::DossierId;
-use crate::record::read_json;
+use crate::record::{read_json, write_json};
 use crate::visit::PhotoSubject;
 
 const PLACE: &str = "/waiting-photo/";
@@ -22,8 +22,7 @@ impl Storage {
         subject: &PhotoSubject,
         file: &Blob,
     ) -> Result<String, StorageError> {
-        let what = serde_json::to_value((dossier, subject)).expect("an id and a subject are plain data");
-        let what = String::from(js_sys::encode_uri_component(&what.to_string()));
+        let what = String::from(js_sys::encode_uri_component(&write_json(&(dossier, subject))));
         let place = format!("{PLACE}{}?{what}", js_sys::Math::random());
         let response = Response::new_with_opt_blob(Some(file))?;
         JsFuture::from(self.cache().await?.put_with_str(&place, &response)).await?;

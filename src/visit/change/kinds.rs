@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagram::{Body, View};
 use crate::journal::{AttachmentId, EntryId};
-use crate::record::named;
+use crate::record::{named, read_fields};
 
 named! {
     /// A grade of an inspection item.
@@ -92,7 +92,7 @@ impl Seen {
 }
 
 /// Where a mark stands in the drawing: tenths of the drawing's units, of the whole fold-out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MarkPlace {
     /// The view that it lies in.
     pub view: View,
@@ -103,9 +103,11 @@ pub struct MarkPlace {
     /// From the top.
     pub y: i32,
     /// The drawing that it was set in; absent for that of the opening.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
 }
+
+read_fields!(MarkPlace { view, zone, x, y, body });
 
 /// What a photo shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -128,7 +130,7 @@ pub enum PhotoSubject {
 }
 
 /// A picture as stored: what the tablet keeps and sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Picture {
     /// SHA-256 of the bytes.
     pub attachment: AttachmentId,
@@ -139,3 +141,5 @@ pub struct Picture {
     /// Pixels, upright.
     pub height: u32,
 }
+
+read_fields!(Picture { attachment, size, width, height });
