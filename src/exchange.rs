@@ -3,6 +3,7 @@
 //! No I/O of its own: what is kept is behind `Shelf`, what is sent behind `Line`. The tablet,
 //! the api tests and the benchmarks run this same code; only those two differ.
 
+use litemap::LiteMap;
 use std::collections::BTreeSet;
 use std::pin::Pin;
 
@@ -248,7 +249,7 @@ fn fitting(mut entries: Vec<Entry>) -> Vec<Entry> {
 
 /// Entries for the wire: a sole parent that the batch names just before is left out.
 pub fn to_wire(entries: &[Entry], with_parents: bool) -> Vec<crate::journal::WireEntry> {
-    let mut newest = std::collections::HashMap::new();
+    let mut newest: LiteMap<DossierId, EntryId> = LiteMap::new();
     let mut wire = Vec::with_capacity(entries.len());
     for entry in entries {
         let previous = newest.insert(entry.core.dossier, entry.id);
@@ -261,7 +262,7 @@ pub fn to_wire(entries: &[Entry], with_parents: bool) -> Vec<crate::journal::Wir
 pub fn from_wire(
     wire: Vec<crate::journal::WireEntry>,
 ) -> impl Iterator<Item = Result<Entry, crate::journal::NotAnEntry>> {
-    let mut newest = std::collections::HashMap::new();
+    let mut newest: LiteMap<DossierId, EntryId> = LiteMap::new();
     wire.into_iter().map(move |wire| {
         let previous = |dossier: &DossierId| newest.get(dossier).copied();
         let entry = Entry::read_wire(wire, &previous)?;

@@ -5,6 +5,8 @@
 
 /// Reference data that a dealership may change: inspection, symptoms, staff, appointments, vehicles.
 pub mod catalogue;
+/// Numbers of drawings as text.
+mod decimal;
 /// The demo dealership.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod demo;

@@ -75,6 +75,7 @@ pub(crate) fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_jso
 }
 
 /// The text of plain data, as canonical JSON: the app has one writer.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn write_json(value: &impl serde::Serialize) -> String {
     crate::journal::write_canonical(&serde_json::to_value(value).expect("plain data"))
 }

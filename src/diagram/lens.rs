@@ -2,6 +2,7 @@
 //! the fingers, and a tablet that is turned shows the same middle again.
 
 use super::{Body, View, WHOLE};
+use crate::decimal::hundredths;
 
 /// Pixels a unit has in an enlarged view: the smallest zones come near a finger's width.
 pub const ENLARGED: f64 = 2.2;
@@ -70,7 +71,9 @@ impl Lens {
     /// As an SVG `viewBox`.
     pub fn view_box(&self) -> String {
         let (width, height) = (WHOLE.2 / self.times, WHOLE.3 / self.times);
-        format!("{:.2} {:.2} {width:.2} {height:.2}", self.x - width / 2.0, self.y - height / 2.0)
+        [self.x - width / 2.0, self.y - height / 2.0, width, height]
+            .map(|side| hundredths(side).to_string())
+            .join(" ")
     }
 
     /// The point of the drawing under a pixel of the window, in units.

@@ -1,6 +1,7 @@
 //! On which side the driver sits, and the steering wheel in the view from above.
 
 use super::{Body, View};
+use crate::decimal::tenths;
 use crate::record::named;
 
 named! {
@@ -51,7 +52,7 @@ pub fn wheel_at(body: Body, side: Side) -> String {
         Side::Left => middle + away,
         Side::Right => middle - away,
     };
-    format!("translate({x} {y:.1})")
+    format!("translate({} {})", tenths(x), tenths(y))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::sheet::{Sheet, SheetMark};
+use crate::decimal::tenths;
 use crate::diagram::{Body, View, WHEEL, art, length, path, wheel_at, zone, zone_at};
 use crate::locale::Language;
 use crate::visit::{Origin, Severity};
@@ -100,15 +101,17 @@ fn wider(number: usize) -> f64 {
 /// A disc with its number, as the drawing and the list show it; `mm` is a millimetre in units.
 pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f64, f64), mm: f64) -> String {
     let dash = match origin {
-        Origin::KnownBefore => format!(" stroke-dasharray=\"{:.1} {:.1}\"", 0.7 * mm, 0.5 * mm),
-        Origin::Repaired => format!(" stroke-dasharray=\"0 {:.1}\" stroke-linecap=\"round\"", 0.6 * mm),
+        Origin::KnownBefore => format!(" stroke-dasharray=\"{} {}\"", tenths(0.7 * mm), tenths(0.5 * mm)),
+        Origin::Repaired => format!(" stroke-dasharray=\"0 {}\" stroke-linecap=\"round\"", tenths(0.6 * mm)),
         Origin::FoundNow => String::new(),
     };
     let circle = |radius: f64, paint: &str, line: f64| {
         format!(
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{paint}\" stroke=\"#000\" stroke-width=\"{:.1}\"{dash}/>",
-            radius * mm,
-            line * mm
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{paint}\" stroke=\"#000\" stroke-width=\"{}\"{dash}/>",
+            tenths(x),
+            tenths(y),
+            tenths(radius * mm),
+            tenths(line * mm)
         )
     };
     let wider = wider(number);
@@ -120,9 +123,11 @@ pub(super) fn disc(number: usize, severity: Severity, origin: Origin, (x, y): (f
     // 10 pt, two digits 9 pt: nothing on the paper is smaller.
     let size = if number < 10 { 3.53 } else { 3.18 } * mm;
     format!(
-        "{ring}{}<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"{size:.1}\" font-weight=\"700\" fill=\"{ink}\">{number}</text>",
+        "{ring}{}<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"700\" fill=\"{ink}\">{number}</text>",
         circle(DISC + wider, fill, 0.3),
-        y + size * 0.36
+        tenths(x),
+        tenths(y + size * 0.36),
+        tenths(size)
     )
 }
 
@@ -151,15 +156,17 @@ pub(super) fn car(sheet: &Sheet, marks: &[SheetMark], t: Language, width: f64) -
     }
     let size = 3.18 * mm;
     for (view, x, y, anchor) in [
-        (View::Front, 16.0, 154.0, "start"),
-        (View::Right, 108.0, 78.0, "middle"),
-        (View::Left, 108.0, 432.0, "middle"),
-        (View::Rear, 768.0, 154.0, "end"),
+        (View::Front, 16, 154.0, "start"),
+        (View::Right, 108, 78.0, "middle"),
+        (View::Left, 108, 432.0, "middle"),
+        (View::Rear, 768, 154.0, "end"),
     ] {
         let mut line = |y: f64, word: &str| {
             let _ = write!(
                 svg,
-                "<text x=\"{x}\" y=\"{y:.0}\" text-anchor=\"{anchor}\" font-size=\"{size:.1}\">{word}</text>"
+                "<text x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\" font-size=\"{}\">{word}</text>",
+                y.round() as i64,
+                tenths(size)
             );
         };
         let above = matches!(view, View::Front | View::Rear) && t == Language::En;
@@ -172,13 +179,17 @@ pub(super) fn car(sheet: &Sheet, marks: &[SheetMark], t: Language, width: f64) -
         marks.iter().map(|mark| (f64::from(mark.x) / 10.0, f64::from(mark.y) / 10.0)).collect();
     let discs = places(sheet.body, marks, &points, mm);
     for ((x, y), (px, py)) in discs.iter().zip(&points) {
+        let close = length(x - px, y - py) <= DISC * mm;
         // A disc that still covers its point needs no leader.
-        if length(x - px, y - py) > DISC * mm {
+        if !close {
+            let (px, py) = (tenths(*px), tenths(*py));
             let _ = write!(
                 svg,
-                "<path class=\"leader\" d=\"M{px:.1} {py:.1}L{x:.1} {y:.1}\" stroke=\"#000\" stroke-width=\"{:.1}\"/><circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{:.1}\"/>",
-                0.27 * mm,
-                0.6 * mm
+                "<path class=\"leader\" d=\"M{px} {py}L{} {}\" stroke=\"#000\" stroke-width=\"{}\"/><circle cx=\"{px}\" cy=\"{py}\" r=\"{}\"/>",
+                tenths(*x),
+                tenths(*y),
+                tenths(0.27 * mm),
+                tenths(0.6 * mm)
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use super::blocks::{PAGES, both, escape, word};
 use super::pages::Paper;
+use crate::decimal::{hundredths, tenths};
 use crate::locale::Language;
 use crate::visit::signature::Strokes;
 use crate::visit::signing::Closing;
@@ -84,13 +85,13 @@ fn strokes_svg(strokes: &Strokes) -> String {
     let paths: String = strokes
         .paths(0.35 * per_mm, 0.7 * per_mm)
         .into_iter()
-        .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{width:.2}\"/>"))
+        .map(|(path, width)| format!("<path d=\"{path}\" stroke-width=\"{}\"/>", hundredths(width)))
         .collect();
     format!(
-        "<svg class=\"ink\" viewBox=\"{:.1} {:.1} {:.1} {:.1}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
-        x - pad,
-        y - pad,
-        width + 2.0 * pad,
-        height + 2.0 * pad
+        "<svg class=\"ink\" viewBox=\"{} {} {} {}\" preserveAspectRatio=\"xMinYMax meet\">{paths}</svg>",
+        tenths(x - pad),
+        tenths(y - pad),
+        tenths(width + 2.0 * pad),
+        tenths(height + 2.0 * pad)
     )
 }

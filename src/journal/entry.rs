@@ -1,8 +1,8 @@
 //! One entry: its core, which the id is the hash of, and the personal values beside it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
@@ -13,8 +13,8 @@ use super::personal::{commitments, seal};
 /// The largest entry, core and values together, in bytes of canonical JSON.
 pub const MAX_ENTRY_BYTES: usize = 128 * 1024;
 
-/// Personal values by their commitment.
-pub type Values = BTreeMap<Commitment, Salted>;
+/// Personal values by their commitment: a few, in a sorted list.
+pub type Values = LiteMap<Commitment, Salted>;
 
 /// A personal value and the 16 random bytes that keep its commitment from being guessed.
 /// On the wire `[salt as 32 hex digits, value]`.
@@ -149,7 +149,7 @@ pub struct WireEntry {
     /// The core; `parents` may be left out where the batch already names the only one.
     pub core: Carried,
     /// Values that are there and not erased.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
     pub values: Values,
 }
 

@@ -4,6 +4,7 @@
 //! its own id, or an answer to a key; answers stand until another that names them replaces them,
 //! so the fold needs no order of time: depth in the graph, then `wall`, then id orders lists.
 
+use litemap::LiteMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
@@ -101,8 +102,8 @@ pub struct Journal<F: Fact> {
     additions: BTreeSet<Place>,
     answers: BTreeMap<F::Key, Vec<EntryId>>,
     replaced_by: HashMap<EntryId, Vec<EntryId>>,
-    set_aside: HashMap<EntryId, BTreeMap<Place, Option<String>>>,
-    refused: BTreeMap<EntryId, String>,
+    set_aside: LiteMap<EntryId, LiteMap<Place, Option<String>>>,
+    refused: LiteMap<EntryId, String>,
     not_understood: usize,
 }
 
@@ -121,8 +122,8 @@ impl<F: Fact> Journal<F> {
             additions: BTreeSet::new(),
             answers: BTreeMap::new(),
             replaced_by: HashMap::new(),
-            set_aside: HashMap::new(),
-            refused: BTreeMap::new(),
+            set_aside: LiteMap::new(),
+            refused: LiteMap::new(),
             not_understood: 0,
         }
     }
@@ -241,10 +242,10 @@ impl<F: Fact> Journal<F> {
             },
             Content::Verdict(verdict) => match verdict.clone() {
                 Verdict::EntrySetAside { id, reason } => {
-                    self.set_aside.entry(id).or_default().insert(place, Some(reason));
+                    self.set_aside.entry(id).or_insert_with(LiteMap::new).insert(place, Some(reason));
                 }
                 Verdict::EntryAdopted { id } => {
-                    self.set_aside.entry(id).or_default().insert(place, None);
+                    self.set_aside.entry(id).or_insert_with(LiteMap::new).insert(place, None);
                 }
                 Verdict::EntryRefused { id, reason, .. } => {
                     self.refused.insert(id, reason);
@@ -358,7 +359,7 @@ impl<F: Fact> Journal<F> {
     }
 
     fn verdict_on(&self, id: &EntryId) -> Option<&Option<String>> {
-        self.set_aside.get(id)?.last_key_value().map(|(_, reason)| reason)
+        self.set_aside.get(id)?.last().map(|(_, reason)| reason)
     }
 
     /// Entries that the server set aside, with the reason, in order.
@@ -371,7 +372,7 @@ impl<F: Fact> Journal<F> {
     }
 
     /// Entries that the server could not store, with the reason of each.
-    pub fn refused(&self) -> &BTreeMap<EntryId, String> {
+    pub fn refused(&self) -> &LiteMap<EntryId, String> {
         &self.refused
     }
 

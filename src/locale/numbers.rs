@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 use super::Language;
+use crate::decimal::tenths;
 
 /// `38,412`
 pub fn thousands(number: u32) -> String {
@@ -89,8 +90,8 @@ impl Language {
         match bytes {
             0..1_000 => format!("{bytes} B"),
             1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-            1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-            _ => format!("{:.1} GB", bytes as f64 / 1e9),
+            1_000_000..1_000_000_000 => format!("{} MB", tenths(bytes as f64 / 1e6)),
+            _ => format!("{} GB", tenths(bytes as f64 / 1e9)),
         }
     }
 }

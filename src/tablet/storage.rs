@@ -14,8 +14,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rexie::{Index, ObjectStore, Rexie};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbDatabase, IdbTransactionMode};
 
@@ -24,7 +24,7 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::Mark;
-use crate::record::{read_json, write_json};
+use crate::record::{read_fields, read_json, write_json};
 use crate::visit::{Change, Visit};
 pub use lists::Listed;
 use lists::{LAST, ListedRow, listed_from, listed_in, listed_of};
@@ -58,14 +58,8 @@ impl From<rexie::Error> for StorageError {
     }
 }
 
-impl From<serde_wasm_bindgen::Error> for StorageError {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
 /// Who this tablet is: where this is gone, it is a new device.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Identity {
     name: String,
     /// The device.
@@ -86,19 +80,23 @@ pub struct Identity {
     pub exchanged: Option<i64>,
 }
 
+read_fields!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged });
+
 /// An entry as kept. `unsent` is its place among what is to be sent; none once it is confirmed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 struct EntryRow {
     id: String,
     dossier: String,
     core: String,
     values: String,
-    unsent: Option<f64>,
+    unsent: Option<u64>,
     refused: bool,
 }
 
+read_fields!(EntryRow { id, dossier, core, values, unsent, refused });
+
 impl EntryRow {
-    fn of(entry: &Entry, unsent: Option<f64>) -> Self {
+    fn of(entry: &Entry, unsent: Option<u64>) -> Self {
         Self {
             id: entry.id.to_string(),
             dossier: entry.core.dossier.to_string(),
@@ -116,12 +114,33 @@ impl EntryRow {
 
 /// Bytes of an attachment. `unsent` orders: thumbnails (1…) before pictures (2…), what was lost and came
 /// back (3…), recordings (4…); those that are held back stand behind all.
-#[derive(Serialize, Deserialize)]
 struct AttachmentRow {
     id: String,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
     bytes: js_sys::Uint8Array,
     unsent: Option<f64>,
+}
+
+impl AttachmentRow {
+    /// A row as kept: its bytes are the browser's own.
+    fn read(row: &JsValue) -> Result<Option<Self>, StorageError> {
+        if row.is_undefined() {
+            return Ok(None);
+        }
+        let field = |name: &str| js_sys::Reflect::get(row, &name.into());
+        let id = field("id")?.as_string().unwrap_or_default();
+        Ok(Some(Self { id, bytes: field("bytes")?.dyn_into()?, unsent: field("unsent")?.as_f64() }))
+    }
+
+    fn to_js(&self) -> Result<JsValue, StorageError> {
+        let row = js_sys::Object::new();
+        let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&row, &name.into(), value);
+        set("id", &JsValue::from_str(&self.id))?;
+        set("bytes", &self.bytes)?;
+        if let Some(unsent) = self.unsent {
+            set("unsent", &unsent.into())?;
+        }
+        Ok(row.into())
+    }
 }
 
 /// What an append needs beside the drafts.
@@ -189,21 +208,20 @@ fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
     read_json(text.as_bytes()).map_err(|error| StorageError::Failed(error.to_string()))
 }
 
+/// By way of a text: the browser reads JSON faster than it is told field by field.
 fn to_js(value: &impl Serialize) -> Result<JsValue, StorageError> {
-    Ok(value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false))?)
+    Ok(js_sys::JSON::parse(&write_json(value))?)
 }
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<Option<T>, StorageError> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
-    Ok(Some(serde_wasm_bindgen::from_value(value)?))
+    from_text(&String::from(js_sys::JSON::stringify(&value)?)).map(Some)
 }
 
-fn list<T: DeserializeOwned>(value: &JsValue) -> Result<Vec<T>, StorageError> {
-    let items = js_sys::Array::from(value);
-    items.iter().map(|item| Ok(serde_wasm_bindgen::from_value(item)?)).collect()
+fn list<T: DeserializeOwned>(rows: JsValue) -> Result<Vec<T>, StorageError> {
+    Ok(from_js(rows)?.unwrap_or_default())
 }
 
 impl Storage {
@@ -361,7 +379,7 @@ impl Storage {
         let store = transaction.store("entries")?;
         for entry in &entries {
             identity.seq += 1;
-            store.put(&to_js(&EntryRow::of(entry, Some(identity.seq as f64)))?)?;
+            store.put(&to_js(&EntryRow::of(entry, Some(identity.seq)))?)?;
             visit.journal.insert(entry.clone());
         }
         let store = transaction.store("attachments")?;
@@ -369,7 +387,7 @@ impl Storage {
             let bytes = js_sys::Uint8Array::from(bytes.as_slice());
             let rank = if *thumbnail { 1e12 } else { recordings::place(&bytes, 2e12) };
             let row = AttachmentRow { id: id.to_string(), bytes, unsent: Some(rank + identity.seq as f64) };
-            store.put(&to_js(&row)?)?;
+            store.put(&row.to_js()?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
         let listed = Listed::anew(listed, visit, unsent);
@@ -436,7 +454,7 @@ impl Storage {
     pub async fn export(&self) -> Result<String, StorageError> {
         let transaction = self.read(&["entries"]).await?;
         let rows = answer(&transaction.store("entries")?.get_all()?).await?;
-        let rows: Vec<EntryRow> = list(&rows)?;
+        let rows: Vec<EntryRow> = list(rows)?;
         let entries: Vec<_> = rows
             .iter()
             .filter(|row| row.unsent.is_some() || row.refused)
@@ -489,7 +507,7 @@ async fn identity_of(transaction: &Transaction, kept: JsValue) -> Result<Identit
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {
     let key = JsValue::from_str(&visit.journal.dossier().to_string());
     let rows = answer(&transaction.store("entries")?.index("dossier")?.get_all_with_key(&key)?).await?;
-    for row in list::<EntryRow>(&rows)? {
+    for row in list::<EntryRow>(rows)? {
         visit.journal.insert(row.entry()?);
     }
     Ok(())

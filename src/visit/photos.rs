@@ -97,7 +97,7 @@ impl Drawn {
                 let side = |turn: f64| {
                     let x = f64::from(*to_x) + x_back * along - y_back * across * turn;
                     let y = f64::from(*to_y) + y_back * along + x_back * across * turn;
-                    format!("{x:.0} {y:.0}")
+                    format!("{} {}", x.round() as i64, y.round() as i64)
                 };
                 format!("M{x} {y}L{to_x} {to_y}M{}L{to_x} {to_y}L{}", side(1.0), side(-1.0))
             }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::decimal::tenths;
 use crate::diagram::length;
 use crate::record::{named, read_fields};
 
@@ -134,7 +135,7 @@ impl Strokes {
 }
 
 fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
-    let dot = |p: &Point| (format!("M{:.1} {:.1}h.01", p.x, p.y), (thin + thick) / 2.0);
+    let dot = |p: &Point| (format!("M{} {}h.01", tenths(p.x), tenths(p.y)), (thin + thick) / 2.0);
     match points {
         [] => return Vec::new(),
         [only] => return vec![dot(only)],
@@ -152,10 +153,8 @@ fn stroke_paths(points: &[Point], thin: f64, thick: f64) -> Vec<(String, f64)> {
         let slow = 1.0 / (1.0 + speed / 1.5);
         let wanted = thin + (thick - thin) * slow * (0.4 + 0.6 * b.pressure.max(0.5));
         width = width * 0.7 + wanted * 0.3;
-        paths.push((
-            format!("M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", from.x, from.y, a.x, a.y, to.x, to.y),
-            (width * 100.0).round() / 100.0,
-        ));
+        let [start, bend, end] = [&from, &a, &to].map(|p| format!("{} {}", tenths(p.x), tenths(p.y)));
+        paths.push((format!("M{start}Q{bend} {end}"), (width * 100.0).round() / 100.0));
         from = to;
     }
     paths

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use lanepad::catalogue::Catalogue;
-use lanepad::diagram::{Body, Side, centre, wheel_at, zone, zones};
+use lanepad::diagram::{Body, Side, centre, path, wheel_at, zone, zones};
 use lanepad::journal::DossierId;
 use lanepad::visit::vehicle::{Plate, PlateColour, PlateNumber};
 use lanepad::visit::{Change, DamageKind, MarkPlace, Origin, Severity};
@@ -78,7 +78,7 @@ async fn another_body_has_its_own_zones_and_a_mark_of_before_asks_to_be_placed_a
     browser.sees("#pages .unfolded").await;
     let paths = "return [...document.querySelectorAll('#pages .unfolded path[fill=\"url(#unlooked)\"]')].map(p => p.getAttribute('d'))";
     let drawn = browser.js(paths, vec![]).await;
-    let tailgate = zone(Body::Pickup, "TR").unwrap().path;
+    let tailgate = path(Body::Pickup, zone(Body::Pickup, "TR").unwrap());
     assert!(drawn.as_array().unwrap().iter().any(|path| path == tailgate), "not the pickup's drawing");
     browser.quit().await;
 }

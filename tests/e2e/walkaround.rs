@@ -1,6 +1,6 @@
 //! Marks and zones on the drawing, and on the paper.
 
-use lanepad::diagram::{Body, centre, zone, zones};
+use lanepad::diagram::{Body, centre, path, zone, zones};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, open_demo};
@@ -125,8 +125,11 @@ async fn a_zone_that_nobody_looked_at_differs_from_one_without_damage_on_screen_
     browser.js("location.hash = '#/paper/' + arguments[0]", vec![dossier.clone()]).await;
     browser.sees("#pages .unfolded").await;
     let on_paper = browser.js(hatched, vec![]).await;
-    let wanted: Vec<&str> =
-        zones(Body::Sedan).iter().filter(|zone| json!(zone.id) != here).map(|zone| zone.path).collect();
+    let wanted: Vec<&str> = zones(Body::Sedan)
+        .iter()
+        .filter(|zone| json!(zone.id) != here)
+        .map(|zone| path(Body::Sedan, zone))
+        .collect();
     let mut drawn: Vec<&str> =
         on_paper.as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
     let mut expected = wanted.clone();

@@ -40,7 +40,7 @@ proptest! {
             prop_assert_ne!(flipped.id, entry.id);
         }
         let mut wire = entry.to_wire(None);
-        let value = wire.values.values_mut().next().expect("one value");
+        let value = wire.values.iter_mut().next().map(|(_, value)| value).expect("one value");
         value.salt.0[usize::from(bit)] ^= 1 << bit;
         prop_assert!(matches!(Entry::read(wire), Err(NotAnEntry::Value)));
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::decimal::tenths;
 use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, view};
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
@@ -271,7 +272,7 @@ fn words(app: App) -> Markup {
 }
 
 fn place_of(x: i32, y: i32) -> String {
-    format!("translate({:.1} {:.1})", f64::from(x) / 10.0, f64::from(y) / 10.0)
+    format!("translate({} {})", tenths(f64::from(x) / 10.0), tenths(f64::from(y) / 10.0))
 }
 
 fn mark_at(mark: &Mark) -> Markup {

@@ -1,8 +1,7 @@
 //! The printed check-in form: measured, then paged, then drawn.
 
-use std::collections::HashMap;
-
 use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, view};
+use litemap::LiteMap;
 
 use crate::tablet::signals::{Memo, RwSignal, Signal, effect};
 use wasm_bindgen::JsCast as _;
@@ -27,8 +26,8 @@ const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 pub(super) fn paper(app: App) -> Markup {
     let language = RwSignal::new(app.language.get_untracked());
     let which = RwSignal::new(None::<usize>);
-    let pictures = RwSignal::new(HashMap::<AttachmentId, Address>::new());
-    let parts = RwSignal::new(HashMap::<AttachmentId, Vec<u8>>::new());
+    let pictures = RwSignal::new(LiteMap::<AttachmentId, Address>::new());
+    let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
     let measured = ElementRef::new(None);
     let pages = RwSignal::new(Vec::<String>::new());
     let paper = Memo::new(move |_| {

@@ -52,7 +52,7 @@ impl Listed {
 #[derive(Serialize, Deserialize)]
 pub(super) struct ListedRow {
     pub(super) dossier: String,
-    pub(super) arrived: f64,
+    pub(super) arrived: i64,
     pub(super) open: Option<u8>,
     pub(super) stale: Option<u8>,
     /// What a search looks through, so that it reads no row for it.
@@ -65,7 +65,7 @@ impl ListedRow {
     pub(super) fn of(listed: &Listed) -> Self {
         Self {
             dossier: listed.row.dossier.to_string(),
-            arrived: listed.row.arrived as f64,
+            arrived: listed.row.arrived,
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
             searched: searched(&listed.row),
@@ -107,7 +107,7 @@ pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> 
 }
 
 pub(super) fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
-    let rows: Vec<ListedRow> = list(rows)?;
+    let rows: Vec<ListedRow> = list(rows.clone())?;
     rows.iter().map(|row| from_text(&row.listed)).collect()
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use web_sys::IdbTransactionMode;
 
 use super::raw::answer;
-use super::{AttachmentRow, Notice, Storage, StorageError, from_js, to_js};
+use super::{AttachmentRow, Notice, Storage, StorageError};
 use crate::journal::{AttachmentId, DossierId};
 
 /// The place of recordings in the order of sending, behind pictures and what was lost and came back.
@@ -54,14 +54,13 @@ impl Storage {
     ) -> Result<(), StorageError> {
         let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("attachments")?;
-        let row: Option<AttachmentRow> =
-            from_js(answer(&store.get(&JsValue::from_str(&id.to_string()))?).await?)?;
-        if let Some(mut row) = row
+        let row = answer(&store.get(&JsValue::from_str(&id.to_string()))?).await?;
+        if let Some(mut row) = AttachmentRow::read(&row)?
             && let Some(place) = row.unsent
         {
             let within = if place > HELD { place - HELD } else { place };
             row.unsent = Some(if held { within + HELD } else { within });
-            store.put(&to_js(&row)?)?;
+            store.put(&row.to_js()?)?;
         }
         transaction.committed().await?;
         // What is let go is sent with the next exchange, which begins now.

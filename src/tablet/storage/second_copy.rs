@@ -156,7 +156,7 @@ impl Storage {
 
     pub(super) async fn put_attachment_row(&self, row: &AttachmentRow) -> Result<(), StorageError> {
         let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
-        transaction.store("attachments")?.put(&to_js(row)?)?;
+        transaction.store("attachments")?.put(&row.to_js()?)?;
         transaction.committed().await
     }
 
@@ -169,7 +169,7 @@ impl Storage {
             return transaction.committed().await;
         }
         let mut identity = super::identity_in(&transaction).await?;
-        store.put(&to_js(&EntryRow::of(entry, Some(entry.core.seq as f64)))?)?;
+        store.put(&to_js(&EntryRow::of(entry, Some(entry.core.seq)))?)?;
         if entry.core.device == identity.device && entry.core.seq > identity.seq {
             identity.seq = entry.core.seq;
             transaction.store("meta")?.put(&to_js(&identity)?)?;

@@ -128,7 +128,7 @@ async fn forget(transaction: &Transaction, visit: &Visit) -> Result<Vec<String>,
     }
     let store = transaction.store("entries")?;
     let rows = store.index("dossier")?.get_all_with_key(&key(visit.journal.dossier()))?;
-    for mut row in list::<EntryRow>(&answer(&rows).await?)? {
+    for mut row in list::<EntryRow>(answer(&rows).await?)? {
         let mut entry = row.entry()?;
         let before = entry.values.len();
         entry.values.retain(|name, _| !values.contains(name));
@@ -157,7 +157,7 @@ impl Shelf for Storage {
         let mut asked = limit + sending.len();
         loop {
             let request = index.get_all_with_key_and_limit(&all, asked as u32).map_err(StorageError::from)?;
-            let mut rows: Vec<EntryRow> = list(&answer(&request).await?)?;
+            let mut rows: Vec<EntryRow> = list(answer(&request).await?)?;
             let all_read = rows.len() < asked;
             rows.retain(|row| !row.id.parse().is_ok_and(|id| sending.contains(&id)));
             // A row that cannot be read stays and holds up no other.
@@ -249,12 +249,12 @@ impl Shelf for Storage {
         let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, true).await?;
         let all = |request: Result<web_sys::IdbRequest, JsValue>| request.map_err(StorageError::from);
         let store = transaction.store("entries")?;
-        let rows: Vec<EntryRow> = list(&answer(&all(store.get_all())?).await?)?;
+        let rows: Vec<EntryRow> = list(answer(&all(store.get_all())?).await?)?;
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (place, mut row) in (1_u32..).zip(rows) {
             *counts.entry(row.dossier.clone()).or_default() += 1;
             // What was refused stays so until the server answers otherwise.
-            row.unsent = Some(f64::from(place));
+            row.unsent = Some(u64::from(place));
             store.put(&to_js(&row)?).map_err(StorageError::from)?;
         }
         let store = transaction.store("visits")?;
@@ -267,10 +267,10 @@ impl Shelf for Storage {
         let store = transaction.store("attachments")?;
         let keys = answer(&all(store.get_all_keys())?).await?;
         for name in js_sys::Array::from(&keys).iter() {
-            let row: Option<AttachmentRow> = from_js(answer(&all(store.get(&name))?).await?)?;
-            if let Some(mut row) = row {
+            let row = answer(&all(store.get(&name))?).await?;
+            if let Some(mut row) = AttachmentRow::read(&row)? {
                 row.unsent = Some(super::recordings::place(&row.bytes, 3e12));
-                store.put(&to_js(&row)?).map_err(StorageError::from)?;
+                store.put(&row.to_js()?).map_err(StorageError::from)?;
             }
         }
         let mut identity = super::identity_in(&transaction).await?;
@@ -296,7 +296,7 @@ impl Shelf for Storage {
         let store = transaction.store("entries")?;
         let index = store.index("dossier").map_err(StorageError::from)?;
         let request = index.get_all_with_key(&key(dossier)).map_err(StorageError::from)?;
-        for mut row in list::<EntryRow>(&answer(&request).await?)? {
+        for mut row in list::<EntryRow>(answer(&request).await?)? {
             row.unsent = None;
             store.put(&to_js(&row)?).map_err(StorageError::from)?;
         }
@@ -326,10 +326,10 @@ impl Shelf for Storage {
         let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("attachments")?;
         let request = store.get(&key(attachment)).map_err(StorageError::from)?;
-        let row: Option<AttachmentRow> = from_js(answer(&request).await?)?;
-        if let Some(mut row) = row {
+        let row = answer(&request).await?;
+        if let Some(mut row) = AttachmentRow::read(&row)? {
             row.unsent = None;
-            store.put(&to_js(&row)?).map_err(StorageError::from)?;
+            store.put(&row.to_js()?).map_err(StorageError::from)?;
         }
         transaction.committed().await?;
         self.drop_copies(&[format!("/unsent-attachment/{}", attachment.digits())]).await;
