@@ -1,6 +1,7 @@
-// After Trunk: shrinks what wasm-bindgen wrote, makes one style sheet of all, moves the page's inline
+// After Trunk: shrinks what wasm-bindgen wrote and what we wrote, makes one style sheet of all, moves the page's inline
 // loader into a file of its own (the policy allows no inline script), names the build's files in sw.js,
 // compresses everything once with brotli.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -29,11 +30,19 @@ const change = (from, to) => {
   html = html.replaceAll(from, to);
 };
 
+const minified = (source, loader) =>
+  execFileSync("esbuild", ["--minify", `--loader=${loader}`, "--log-level=error"], { input: source });
+for (const name of ["sw.js", "update.js", "stop.js"]) {
+  const path = join(folder, name);
+  writeFileSync(path, minified(readFileSync(path), "js"));
+}
+
 const [, was] = html.match(/\/lanepad-([0-9a-f]+)\.js/);
 const [glue, wasm] = [`lanepad-${was}.js`, `lanepad-${was}_bg.wasm`];
 const before = [glue, wasm].map((name) => readFileSync(join(folder, name)));
 const small = shrink(before[0].toString(), before[1]);
-const name = `lanepad-${hash(Buffer.concat([small.wasm, Buffer.from(small.js)]))}`;
+small.js = minified(small.js, "js");
+const name = `lanepad-${hash(Buffer.concat([small.wasm, small.js]))}`;
 [small.js, small.wasm].forEach((after, at) => {
   change(integrity(before[at]), integrity(after));
   rmSync(join(folder, [glue, wasm][at]));
@@ -43,7 +52,7 @@ change(`lanepad-${was}`, name);
 
 const sheet = /<link rel="stylesheet" href="\/([^"]+)"[^>]*>\n/g;
 const styles = [...html.matchAll(sheet)].map(([, name]) => name);
-const css = styles.map((name) => readFileSync(join(folder, name), "utf8")).join("");
+const css = minified(styles.map((name) => readFileSync(join(folder, name), "utf8")).join(""), "css");
 for (const name of styles) rmSync(join(folder, name));
 writeFileSync(join(folder, `styles-${hash(css)}.css`), css);
 let first = true;

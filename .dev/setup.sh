@@ -151,13 +151,15 @@ rm -rf "$tools/build"
 # --- Tools from npm ---------------------------------------------------------------------------
 npm_wanted=$(cksum <.dev/npm/package-lock.json)
 if [ "$(cat "$tools/npm/lock.cksum" 2>/dev/null)" != "$npm_wanted" ]; then
-  say "installing wasm-opt, axe-core and the reference canonicaliser from npm (about 10 seconds)"
+  say "installing wasm-opt, esbuild, axe-core and the reference canonicaliser from npm (about 10 seconds)"
   mkdir -p "$tools/npm"
   cp .dev/npm/package.json .dev/npm/package-lock.json "$tools/npm/"
   (cd "$tools/npm" && npm ci --no-audit --no-fund --silent)
   printf '%s\n' "$npm_wanted" >"$tools/npm/lock.cksum"
 fi
-ln -sf "$tools/npm/node_modules/.bin/wasm-opt" "$tools/bin/wasm-opt"
+for tool in wasm-opt esbuild; do
+  ln -sf "$tools/npm/node_modules/.bin/$tool" "$tools/bin/$tool"
+done
 
 cat >.tools/env.sh.new <<ENV
 export PATH="$path:\$PATH"

@@ -9,7 +9,9 @@ import { alike } from "./alike.mjs";
 
 // Streams between Rust and the page: leptos brings them for server functions, which we have none of.
 const UNUSED = /IntoUnderlying(ByteSource|Sink|Source)/;
-const PASSES = ["-O1", "--strip-debug", "--strip-producers", "--strip-target-features"];
+// What these make shorter brotli finds less in.
+const SKIPPED = ["simplify-locals", "simplify-locals-nostructure", "simplify-locals-notee-nostructure"];
+const PASSES = ["-O1", ...SKIPPED.map((pass) => `--skip-pass=${pass}`), "--strip-debug", "--strip-producers", "--strip-target-features"];
 const FEATURES = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
 
 const read = (bytes, at) => {

@@ -195,9 +195,7 @@ impl App {
             let _ = field.blur();
         }
         device::sleep(0).await;
-        while self.writer.with_value(Writer::is_writing) {
-            device::sleep(10).await;
-        }
+        self.written().await;
         self.keep_place(true).await;
     }
 
@@ -271,7 +269,24 @@ impl App {
                     self.arrive(route);
                 });
             }
+            // What lies on the table is all that was tapped before, also what is just being written.
+            _ if matches!(route, Route::Sign(_) | Route::Countersign(_)) && self.is_writing() => {
+                leptos::task::spawn_local(async move {
+                    self.written().await;
+                    self.arrive(route);
+                });
+            }
             _ => self.route.set(route),
+        }
+    }
+
+    fn is_writing(self) -> bool {
+        self.writer.with_value(Writer::is_writing)
+    }
+
+    async fn written(self) {
+        while self.is_writing() {
+            device::sleep(10).await;
         }
     }
 

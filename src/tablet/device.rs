@@ -1,5 +1,7 @@
 //! What only the device knows: its clock, chance, and what it was told to remember of itself.
 
+use std::cell::Cell;
+
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, Storage as _};
@@ -194,6 +196,32 @@ pub(crate) async fn after_paint() {
     });
     let _ = JsFuture::from(frame).await;
     sleep(0).await;
+}
+
+/// A hand that writes nothing for so long rests, in milliseconds.
+const RESTS: i64 = 450;
+
+thread_local! {
+    /// When a hand wrote last.
+    static WROTE: Cell<i64> = const { Cell::new(0) };
+}
+
+/// A hand writes: what is not for it waits, so that its next tap finds the database free.
+pub(crate) fn hand_writes() {
+    WROTE.set(now());
+}
+
+/// Whether no hand is tapping.
+pub(crate) fn rests() -> bool {
+    now() - WROTE.get() >= RESTS
+}
+
+/// Resolves once the hand rests, at the latest after so many milliseconds.
+pub(crate) async fn at_rest(latest: i64) {
+    let began = now();
+    while !rests() && now() - began < latest {
+        sleep(50).await;
+    }
 }
 
 /// Resolves after some milliseconds.

@@ -26,12 +26,9 @@ const LONGEST_BACK_OFF: i64 = 60_000;
 /// frozen and the lock is taken from it.
 const HEARTBEAT: i32 = 5_000;
 
-/// What is written is sent once nothing more was written for so long, in milliseconds.
-const QUIET: i64 = 450;
-/// What is known of all visits is read anew so long after an answer, in milliseconds.
-const REST: i32 = 150;
-/// But no later than this after the first, in milliseconds.
-const LATEST: i64 = 1500;
+/// What is written is sent once the hand rests, but no later than this after it, in milliseconds: an
+/// exchange would stand in the way of each tap of a hand that does not rest.
+const LATEST: i64 = 60_000;
 
 /// What other tabs hear before a visit's id where its journal is as it was.
 const CONFIRMED: &str = "confirmed ";
@@ -42,8 +39,8 @@ struct Pace {
     met: Cell<bool>,
     leads: Cell<bool>,
     heard: Cell<i64>,
-    /// When something was written that is not sent yet: first and last, 0 for nothing.
-    written: Cell<(i64, i64)>,
+    /// When the first was written that is not sent yet; 0 for nothing.
+    written: Cell<i64>,
     /// Visits of which something happened, and whether their journal is another now.
     due: RefCell<BTreeMap<DossierId, bool>>,
     following: Cell<bool>,
@@ -61,8 +58,8 @@ impl Pace {
         spawn_local(async move {
             loop {
                 device::after_paint().await;
-                if !pace.due.borrow().values().any(|others| *others) {
-                    sleep(REST).await;
+                while !device::rests() && !pace.due.borrow().values().any(|others| *others) {
+                    sleep(50).await;
                 }
                 let due = pace.due.take();
                 if due.is_empty() {
@@ -74,12 +71,6 @@ impl Pace {
                 let _ = app.follow_all().await;
             }
         });
-    }
-
-    /// Whether an exchange may begin: not while a hand is tapping.
-    fn is_quiet(&self, now: i64) -> bool {
-        let (first, last) = self.written.get();
-        now - last >= QUIET || now - first >= LATEST
     }
 }
 
@@ -104,9 +95,10 @@ pub(crate) fn start(app: App) {
             Notice::Confirmed(dossier) => (dossier, CONFIRMED, false),
         };
         if matches!(notice, Notice::Written(_)) {
-            let now = device::now();
-            let (first, _) = own.written.get();
-            own.written.set((if own.wanted.replace(true) && first > 0 { first } else { now }, now));
+            own.wanted.set(true);
+            if own.written.get() == 0 {
+                own.written.set(device::now());
+            }
         }
         let _ = tell.post_message(&JsValue::from_str(&format!("{tag}{dossier}")));
         own.follow(app, dossier, others);
@@ -218,12 +210,13 @@ async fn run(app: App, pace: Rc<Pace>) {
         if failures > 3 && now < next {
             continue; // what was written meanwhile waits for the server like the rest
         }
-        if !pace.is_quiet(now) {
+        let written = pace.written.get();
+        if !device::rests() && (written == 0 || now - written < LATEST) {
             continue;
         }
         let regular = now >= next;
         pace.wanted.set(false);
-        pace.written.set((0, 0));
+        pace.written.set(0);
         let result = exchange(&app.storage(), &Fetch).await;
         match result {
             Ok(done) => {

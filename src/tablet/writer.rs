@@ -40,6 +40,7 @@ impl Writer {
     }
 
     pub(crate) fn write(&self, dossier: DossierId, drafts: Vec<Draft<Change>>, how: Append, done: Done) {
+        super::device::hand_writes();
         self.queue.borrow_mut().push_back(Job { dossier, drafts, how, done });
         if !self.running.replace(true) {
             let writer = self.clone();

@@ -64,6 +64,22 @@ async fn customer_mode_is_left_by_a_hold_of_two_seconds_and_by_nothing_else() {
     browser.quit().await;
 }
 
+/// Keeps the entries from being written for a while, as a slow tablet does.
+const HOLD_WRITES: &str = "return new Promise(done => { const open = indexedDB.open('lanepad'); open.onsuccess = () => { const own = open.result.transaction('entries', 'readwrite'); const until = performance.now() + 2500; const hold = () => { if (performance.now() < until) own.objectStore('entries').count().onsuccess = hold; else open.result.close(); }; hold(); done(true); }; })";
+
+#[tokio::test]
+async fn what_is_still_being_written_when_the_tablet_is_handed_over_lies_on_the_table_too() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    take_in(&browser, &ENGLISH).await;
+    browser.tap(".steps a:nth-child(3)").await;
+    browser.sees("[data-open=true] [data-symptom=smell]").await;
+    browser.js(HOLD_WRITES, vec![]).await;
+    browser.tap("[data-open=true] [data-symptom=smell]").await;
+    browser.tap(".steps a:nth-child(4)").await;
+    sign_both(&browser).await;
+    browser.quit().await;
+}
+
 #[tokio::test]
 async fn an_empty_pad_and_a_dot_are_refused_and_strokes_can_be_undone_and_cleared() {
     let (_folder, _server, browser) = open_demo("en").await;

@@ -16,8 +16,9 @@ use crate::visit::Visit;
 /// takes about 1 kB with its row and its copy, so that thousands still do.
 const ROOM_FOR_TEXT: usize = 4_000_000;
 
-/// Copies are made so long after the first, in milliseconds, of all that is unsent by then.
-const GATHERED: i32 = 300;
+/// Copies are made once the hand rests, at the latest after so many milliseconds, of all that is unsent
+/// by then.
+const LATEST: i64 = 15_000;
 
 /// Something that is to be copied.
 pub(super) enum Original {
@@ -65,7 +66,7 @@ impl Storage {
             let storage = self.clone();
             spawn_local(async move {
                 // What was tapped is painted first, and most of it is with the server by then.
-                crate::tablet::device::sleep(GATHERED).await;
+                crate::tablet::device::at_rest(LATEST).await;
                 let gathered = storage.inner.copies.take();
                 let _ = storage.copy(gathered).await;
             });
