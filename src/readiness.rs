@@ -1,34 +1,38 @@
 //! Whether a tablet can work today: what each check of the settings found, and what needs care.
 
+use crate::record::named;
+
 /// The tablet's clock may differ from the server's by so much, in milliseconds.
 pub const CLOCK_MAY_DIFFER: i64 = 2 * 60_000;
 
 /// Below this a battery that is not charged does not last a morning, in per cent.
 const LOW_BATTERY: u8 = 20;
 
-/// A check, in the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// 未发送
-    Unsent,
-    /// 上次交换
-    Exchange,
-    /// 存储
-    Room,
-    /// Whether the system keeps what is stored.
-    Kept,
-    /// 时钟
-    Clock,
-    /// 程序
-    Program,
-    /// 相机
-    Camera,
-    /// 麦克风
-    Microphone,
-    /// 打印机
-    Printer,
-    /// 电量
-    Battery,
+named! {
+    /// A check, in the order of the list.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Check {
+        /// 未发送
+        Unsent = "unsent",
+        /// 上次交换
+        Exchange = "exchange",
+        /// 存储
+        Room = "room",
+        /// Whether the system keeps what is stored.
+        Kept = "kept",
+        /// 时钟
+        Clock = "clock",
+        /// 程序
+        Program = "program",
+        /// 相机
+        Camera = "camera",
+        /// 麦克风
+        Microphone = "microphone",
+        /// 打印机
+        Printer = "printer",
+        /// 电量
+        Battery = "battery",
+    }
 }
 
 /// What the browser lets the app use.

@@ -110,9 +110,16 @@ macro_rules! named {
             $($(#[$of])* $variant),*
         }
 
+        impl $name {
+            /// As it is written.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant => $written),* }
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(match self { $(Self::$variant => $written),* })
+                to.serialize_str(self.name())
             }
         }
 

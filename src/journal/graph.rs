@@ -242,10 +242,10 @@ impl<F: Fact> Journal<F> {
             },
             Content::Verdict(verdict) => match verdict.clone() {
                 Verdict::EntrySetAside { id, reason } => {
-                    self.set_aside.entry(id).or_insert_with(LiteMap::new).insert(place, Some(reason));
+                    self.set_aside.entry(id).or_default().insert(place, Some(reason));
                 }
                 Verdict::EntryAdopted { id } => {
-                    self.set_aside.entry(id).or_insert_with(LiteMap::new).insert(place, None);
+                    self.set_aside.entry(id).or_default().insert(place, None);
                 }
                 Verdict::EntryRefused { id, reason, .. } => {
                     self.refused.insert(id, reason);

@@ -84,7 +84,7 @@ async fn screenshots() {
                 browser
                     .until(
                         "the exchange",
-                        "return document.querySelector('.cm, .whole, [data-sync=Complete]') !== null",
+                        "return document.querySelector('.cm, .whole, [data-sync=complete]') !== null",
                         vec![],
                     )
                     .await;

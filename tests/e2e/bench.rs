@@ -116,7 +116,7 @@ async fn bench_of_a_tap() {
 async fn bench_of_a_start() {
     let (_folder, server, mut browser) = open_demo(CHINESE.tag).await;
     browser.tap("[data-appointment] .btn").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.js("location.hash = '#/board'", vec![]).await;
     browser.sees(".v[data-visit]").await;
     let (address, profile) = (server.address.clone(), browser.profile.clone());
@@ -171,7 +171,7 @@ async fn bench_of_memory() {
     let empty = memory().await;
     take_in(&browser, &CHINESE).await;
     sign_both(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let [heap, wasm] = memory().await;
     println!("\nmemory, garbage collected");
     println!("{:<40} JS heap {:.1} MB, wasm {:.1} MB", "an empty board", empty[0], empty[1]);
@@ -199,7 +199,7 @@ async fn bench_of_a_second_tablet() {
         tablet.tap(".steps a:nth-child(2)").await;
         tablet.tap(".seg > :first-child").await;
         tablet.sees(".grade").await;
-        tablet.sync("Complete").await;
+        tablet.sync("complete").await;
     }
     let seen = async |at: Value| {
         let seen = two.until("it on the second tablet", "return window.seen || false", vec![]).await;
@@ -247,7 +247,7 @@ const SEARCH: &str = "const [text, found] = arguments; return (async () => { con
 async fn bench_of_a_board_of_10000_visits() {
     let (_folder, server, browser) = open_demo(CHINESE.tag).await;
     browser.tap("[data-appointment] .btn").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     slowed(&browser).await;
     let few = start(&browser, &server.address).await;
     beside(&browser, &server).await;
@@ -281,7 +281,7 @@ async fn bench_of_a_board_of_10000_visits() {
     browser.js("window.blocked = [0]; new PerformanceObserver(list => window.blocked.push(...list.getEntries().map(task => task.duration))).observe({ type: 'longtask' }); window.tapped = performance.now(); document.querySelector('.grade').click()", vec![]).await;
     let exchanged = "return performance.getEntriesByType('resource').some(file => file.name.endsWith('/heads') && file.startTime > window.tapped)";
     browser.until("an exchange", exchanged, vec![]).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let blocked = browser.js("return Math.max(...window.blocked)", vec![]).await;
     println!(
         "{:<40} {:.0} ms (0: under 50)",

@@ -18,7 +18,7 @@ use crate::tablet::{Http, Tablet};
 
 /// A colleague's 100 marks and 200 photos in the visit that is open.
 async fn fill(browser: &Browser, server: &Server) {
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let dossier = browser.js("return location.hash.split('/').pop()", vec![]).await;
     let dossier: DossierId = dossier.as_str().expect("an address").parse().expect("a visit");
     let (line, colleague) = (Http::new(&server.address), Tablet::new(9));
@@ -39,7 +39,7 @@ async fn fill(browser: &Browser, server: &Server) {
             vec![],
         )
         .await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
 }
 
 #[tokio::test]

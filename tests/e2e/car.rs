@@ -57,7 +57,7 @@ async fn another_body_has_its_own_zones_and_a_mark_of_before_asks_to_be_placed_a
     to_the_car(&browser).await;
     tap_at(&browser, pixel(&browser, middle(Body::Sedan, "LFD")).await).await;
     browser.counts(".carbox [data-mark]", 1).await;
-    for (body, name) in [(Body::Suv, "Suv"), (Body::Mpv, "Mpv"), (Body::Pickup, "Pickup")] {
+    for (body, name) in [(Body::Suv, "suv"), (Body::Mpv, "mpv"), (Body::Pickup, "pickup")] {
         browser.tap("#car-kind").await;
         browser.tap(&format!("[data-body={name}]")).await;
         browser.sees(&format!("[data-body={name}][aria-pressed=true]")).await;
@@ -184,7 +184,7 @@ async fn two_fingers_enlarge_the_car_where_they_are_and_never_set_a_mark() {
     fingers(&browser, "touchEnd", &[]).await;
     let click = "document.querySelector('.carbox > .car').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: arguments[0], clientY: arguments[1] })); return true";
     browser.js(click, vec![x.into(), y.into()]).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.counts(".carbox > .car [data-mark]", 0).await;
     // One finger moves what is enlarged, and sets nothing.
     let before = view_box(&browser).await;
@@ -194,7 +194,7 @@ async fn two_fingers_enlarge_the_car_where_they_are_and_never_set_a_mark() {
     assert!(view_box(&browser).await[0] > before[0] + 10.0, "the car did not follow the finger");
     // One that stays is a tap: the only mark.
     tap_at(&browser, pixel(&browser, middle(Body::Sedan, "LFD")).await).await;
-    browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
+    browser.sees("[data-kind=scratch][aria-pressed=true]").await;
     browser.counts(".carbox > .car [data-mark]", 1).await;
     browser.quit().await;
 }
@@ -206,8 +206,8 @@ async fn a_double_tap_sets_one_mark() {
     let (x, y) = pixel(&browser, middle(Body::Sedan, "HD")).await;
     let (x, y) = (x.round() as i64, y.round() as i64);
     browser.driver.action_chain().move_to(x, y).double_click().perform().await.unwrap();
-    browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
-    browser.sync("Complete").await;
+    browser.sees("[data-kind=scratch][aria-pressed=true]").await;
+    browser.sync("complete").await;
     browser.counts(".carbox > .car [data-mark]", 1).await;
     browser.quit().await;
 }
@@ -217,7 +217,7 @@ async fn a_withdrawn_mark_can_be_brought_back_for_six_seconds_without_a_question
     let (_folder, _server, browser) = open_demo("zh-CN").await;
     to_the_car(&browser).await;
     browser.tap("#mark-here").await;
-    browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
+    browser.sees("[data-kind=scratch][aria-pressed=true]").await;
     browser.tap("#withdraw").await;
     browser.reads("已撤回标记 1").await;
     browser.counts(".carbox > .car [data-mark]", 0).await;
@@ -289,7 +289,7 @@ async fn marks_of_the_last_visit_are_proposed_and_each_says_what_became_of_it() 
     browser.counts(".carbox > .car [data-proposed]", 3).await;
     browser.counts(".carbox > .car [data-mark]", 0).await;
     browser.reads("3 marks from the last visit to confirm").await;
-    for (seen, class) in [("StillThere", "mk k"), ("Repaired", "mk r"), ("New", "mk l")] {
+    for (seen, class) in [("still_there", "mk k"), ("repaired", "mk r"), ("new", "mk l")] {
         browser.tap("#carried .btn").await;
         browser.tap(&format!("[data-carried] [data-seen={seen}]")).await;
         let drawn =
@@ -341,8 +341,8 @@ async fn every_zone_of_every_body_comes_in_the_order_of_the_walk() {
     let (_folder, _server, browser) = open_demo_as("zh-CN", (820, 1180), "light").await;
     to_the_car(&browser).await;
     browser.tap("#car-kind").await;
-    browser.tap("[data-body=Suv]").await;
-    browser.sees("[data-body=Suv][aria-pressed=true]").await;
+    browser.tap("[data-body=suv]").await;
+    browser.sees("[data-body=suv][aria-pressed=true]").await;
     browser.tap("#next").await;
     let here = "return document.querySelector('.carbox > .car [data-z=now]')?.dataset.zone";
     let wanted: Vec<&str> = zones(Body::Suv).iter().map(|zone| zone.id).collect();
@@ -390,7 +390,7 @@ async fn the_car_in_pictures() {
         browser.tap(".seg button:nth-child(4)").await;
         shot("1-carried").await;
         tap_at(&browser, pixel(&browser, middle(Body::Sedan, "LRQ")).await).await;
-        browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
+        browser.sees("[data-kind=scratch][aria-pressed=true]").await;
         browser.tap(".seg button:nth-child(4)").await;
         browser.sees("#whole-car").await;
         shot("2-enlarged").await;
@@ -398,7 +398,7 @@ async fn the_car_in_pictures() {
         browser.sees("#bring-back").await;
         shot("3-undo").await;
         browser.tap("#whole-car").await;
-        for body in ["Suv", "Mpv", "Pickup", "Sedan"] {
+        for body in ["suv", "mpv", "pickup", "sedan"] {
             browser.tap("#car-kind").await;
             browser.tap(&format!("[data-body={body}]")).await;
             browser.sees(&format!("[data-body={body}][aria-pressed=true]")).await;

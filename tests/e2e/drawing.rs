@@ -91,7 +91,7 @@ async fn what_is_drawn_and_covered_is_what_papers_show_and_the_original_stays_as
             vec![before],
         )
         .await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
 
     let all = kept(&data);
     let new: Vec<_> =
@@ -121,7 +121,7 @@ async fn what_is_drawn_and_covered_is_what_papers_show_and_the_original_stays_as
         browser.counts(".drawn li", left).await;
     }
     leave(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.tap("[data-photo] .look").await;
     browser.sees(".shown image[href]").await;
     browser.counts(".shown path", 0).await;
@@ -147,7 +147,7 @@ async fn strokes_that_were_drawn_when_the_page_was_ended_are_there_again() {
     browser.tap("[data-photo] .look").await;
     browser.counts(".shown .cover", 1).await;
     leave(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     assert_eq!(kept(&folder.path().join("data")).len(), 4, "the covered picture was not made");
     browser.quit().await;
 }
@@ -276,7 +276,7 @@ async fn whatever_stands_beside_the_pixels_of_any_file_is_gone_from_what_is_kept
     browser.sees(".shown image[href]").await;
     draw(&browser, CIRCLE, &[(100.0, 100.0), (500.0, 500.0)]).await;
     leave(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let kept = kept(&folder.path().join("data"));
     // The same pixels are one attachment, whatever stood beside them.
     assert!(kept.len() >= 6, "{} attachments", kept.len());
@@ -305,7 +305,7 @@ async fn of_two_hundred_photos_only_those_near_the_thumb_are_read_and_none_in_fu
     let browser = Browser::start(&folder.path().join("profile")).await;
     browser.first_open(&server.address, "en", "light").await;
     to_the_car(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let dossier = browser.js("return location.hash.split('/').pop()", vec![]).await;
     let dossier = dossier.as_str().unwrap().parse().unwrap();
     let (line, other) = (Http::new(&server.address), Tablet::new(1));
@@ -330,7 +330,7 @@ async fn of_two_hundred_photos_only_those_near_the_thumb_are_read_and_none_in_fu
     browser.js(reads, vec![]).await;
     browser.tap(".grade[data-g=good]").await;
     browser.sees(".grade[data-g=good][aria-pressed=true]").await;
-    browser.sees(".head [data-sync]:not([data-sync=OnThisTablet])").await;
+    browser.sees(".head [data-sync]:not([data-sync=on_this_tablet])").await;
     assert_eq!(browser.js("return reads.length", vec![]).await, 0, "a tap reads photos");
     // Moved to its end it goes on, as often as there are more.
     let end = "const f = document.querySelector('.film-row'); f.scrollLeft = -f.scrollWidth; return document.querySelectorAll('.strip-film [data-photo]').length === 200";

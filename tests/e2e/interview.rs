@@ -91,7 +91,7 @@ async fn questions_are_answered_by_tapping_read_back_confirmed_and_no_more_once_
     // A second tap takes an answer back, and it is missing again.
     browser.tap("[data-question=repair] .chip[aria-pressed=true]").await;
     browser.sees("[data-unasked=repair]").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let stored = "return fetch(`/api/v1/dossiers/${location.hash.split('/').pop()}`).then(a => a.json()).then(d => d.entries.filter(e => e.core.change.concern_answered?.question === 'since').length)";
     assert_eq!(browser.js(stored, vec![]).await, 2, "one answer is one entry");
     browser.quit().await;
@@ -184,8 +184,8 @@ async fn a_sound_of_the_car_is_recorded_offline_played_sent_and_withdrawn_with_u
     browser.tap("#bring-back").await;
     browser.counts("[data-recording]", 1).await;
     let server = Server::start_on(&listen, &data, &["--demo"]);
-    browser.sees("[data-recording][data-sending=Sent]").await;
-    browser.sync("Complete").await;
+    browser.sees("[data-recording][data-sending=sent]").await;
+    browser.sync("complete").await;
     let kept = kept(&data);
     assert_eq!(kept.len(), 1);
     assert!(kept[0].1.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]), "a WebM of sound");
@@ -195,7 +195,7 @@ async fn a_sound_of_the_car_is_recorded_offline_played_sent_and_withdrawn_with_u
     other.tap(".v[data-visit]").await;
     other.sees(".steps").await;
     other.tap(".steps a:nth-child(3)").await;
-    other.tap("[data-recording][data-sending=Sent] [data-play]").await;
+    other.tap("[data-recording][data-sending=sent] [data-play]").await;
     other.until("the sound", "const a = document.querySelector('[data-recording] audio'); return a !== null && a.readyState >= 2", vec![]).await;
     other.quit().await;
     browser.quit().await;
@@ -267,16 +267,16 @@ async fn a_video_ends_by_itself_after_thirty_seconds_and_goes_after_the_photos_u
     // A thumbnail, a picture, and last the video, though it was first.
     assert_eq!(browser.js(order, vec![]).await, json!([0xff, 0xff, 0x1a]));
     browser.tap("[data-recording] [data-hold]").await;
-    browser.sees("[data-recording][data-sending=Held]").await;
+    browser.sees("[data-recording][data-sending=held]").await;
     let data = folder.path().join("data");
     let server = Server::start_on(&listen, &data, &["--demo"]);
     browser.sees("[data-photo] [data-sent=true]").await;
-    browser.sync("Sent").await;
+    browser.sync("sent").await;
     assert_eq!(kept(&data).len(), 2, "what is held back was sent");
-    browser.sees("[data-recording][data-sending=Held]").await;
+    browser.sees("[data-recording][data-sending=held]").await;
     browser.tap("[data-recording] [data-hold]").await;
-    browser.sees("[data-recording][data-sending=Sent]").await;
-    browser.sync("Complete").await;
+    browser.sees("[data-recording][data-sending=sent]").await;
+    browser.sync("complete").await;
     browser.tap("[data-recording] [data-play]").await;
     browser.until("the picture", "const v = document.querySelector('[data-recording] video'); return v !== null && v.videoWidth > 0", vec![]).await;
     drop(server);

@@ -90,7 +90,7 @@ async fn switch(browser: &Browser, language: &str, theme: usize) {
 async fn with_the_longest_values(browser: &Browser, server: &Server) -> DossierId {
     take_in(browser, &CHINESE).await;
     sign_both(browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let hash = browser.js("return location.hash", vec![]).await;
     let dossier = hash.as_str().unwrap().rsplit('/').next().unwrap().parse().expect("a visit");
     let (line, colleague) = (Http::new(&server.address), Tablet::new(7));

@@ -72,7 +72,7 @@ async fn a_large_picture_of_a_turned_camera_is_kept_upright_small_and_without_it
     assert!(holds(&camera, remark) && holds(&camera, day) && size_of(&camera) == (4_000, 3_000));
     take_photo(&browser, &folder.path().join("camera.jpg"), &camera).await;
     browser.sees("[data-photo] img").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let kept = kept(&folder.path().join("data"));
     assert_eq!(kept.len(), 2, "the picture and its thumbnail");
     for (_, bytes) in &kept {
@@ -123,19 +123,19 @@ async fn a_stuck_photo_holds_up_no_entry_no_other_photo_and_no_other_visit() {
     browser.sees("[data-photo] img").await;
 
     let server = Server::start_on(&listen, &data, &["--demo"]);
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.sees("[data-photo] [data-sent=true]").await;
     browser.js("location.hash = arguments[0]", vec![first.into()]).await;
     browser
         .until("the colour", "return document.querySelector('input[id$=colour]')?.value === 'Teal'", vec![])
         .await;
-    browser.sync("Sent").await;
+    browser.sync("sent").await;
     browser.sees("[data-photo] [data-sent=false]").await;
     // The place is free again: it goes with the next exchange.
     std::fs::remove_file(&in_the_way).unwrap();
     browser.fill("input[id$=model]", "Another").await;
     browser.sees("[data-photo] [data-sent=true]").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     drop(server);
     browser.quit().await;
 }
@@ -152,25 +152,25 @@ async fn a_refused_entry_holds_up_nothing_and_its_author_is_told_and_can_export_
     browser.fill("input[id$=colour]", "Teal").await;
     browser.sees(".head [data-refused='1']").await;
     browser.reads("The server did not take 1 entries").await;
-    browser.sync("OnThisTablet").await;
+    browser.sync("on_this_tablet").await;
     let colour = "return fetch(`/api/v1/dossiers/${location.hash.split('/').pop()}`).then(a => a.json()).then(d => d.entries.some(e => e.core.change.vehicle_identified?.colour === 'Teal') && d.entries.some(e => e.core.change.type === 'entry_refused'))";
     browser.until("what came after it, on the server", colour, vec![]).await;
     // An exchange later it is still not said to be sent, here or elsewhere.
     browser.fill("input[id$=model]", "Another").await;
     let nothing_waits = "return !document.querySelector('.head .sync').innerText.includes('entries')";
     browser.until("nothing unsent", nothing_waits, vec![]).await;
-    browser.sync("OnThisTablet").await;
+    browser.sync("on_this_tablet").await;
     let other = Browser::start(&folder.path().join("other")).await;
     other.first_open(&server.address, "en", "light").await;
     other.tap(".v[data-visit]").await;
-    other.sync("OnThisTablet").await;
+    other.sync("on_this_tablet").await;
     let tag = "return document.querySelector('.head [data-refused]')";
     assert_eq!(other.js(tag, vec![]).await, serde_json::Value::Null, "it is told who cannot do anything");
     other.quit().await;
     // Another visit goes through.
     browser.tap(".rail .home").await;
     browser.tap("[data-appointment] .btn").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.tap(".rail .home").await;
     browser.tap(".rail .dest a:nth-child(2)").await;
     browser.sees("#refused").await;

@@ -75,7 +75,7 @@ async fn dossier_of(browser: &Browser) -> DossierId {
 async fn three_hundred_marks_are_printed_legibly_on_pages_that_say_what_follows() {
     let (folder, server, browser) = open_demo(CHINESE.tag).await;
     take_in(&browser, &CHINESE).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let dossier = dossier_of(&browser).await;
     // A colleague's tablet, after hail.
     let (line, tablet) = (Http::new(&server.address), Tablet::new(7));

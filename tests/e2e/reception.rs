@@ -42,9 +42,9 @@ pub(crate) async fn take_in(browser: &Browser, words: &Words) {
     browser.tap("#next").await;
     browser.sees(".carbox .car").await;
     browser.tap_car(358.0, 456.0).await;
-    browser.sees("[data-kind=Dent]").await;
-    browser.tap("[data-kind=Dent]").await;
-    browser.sees("[data-kind=Dent][aria-pressed=true]").await;
+    browser.sees("[data-kind=dent]").await;
+    browser.tap("[data-kind=dent]").await;
+    browser.sees("[data-kind=dent][aria-pressed=true]").await;
     browser.tap("#rest-good").await;
     browser.until("all zones", "return document.querySelector('#rest-good').disabled", vec![]).await;
     browser.tap(".steps a:nth-child(3)").await;
@@ -84,10 +84,10 @@ async fn a_car_taken_in_offline(words: &Words) {
     server.stop();
     take_in(&first, words).await;
     sign_both(&first).await;
-    first.sync("OnThisTablet").await;
+    first.sync("on_this_tablet").await;
 
     let server = Server::start_on(&listen, &data, &["--demo"]);
-    first.sync("Complete").await;
+    first.sync("complete").await;
     let second = Browser::start(&two).await;
     second.first_open(&server.address, words.tag, "light").await;
     second.sees(".v[data-visit]").await;
@@ -326,6 +326,6 @@ async fn a_file_that_is_no_picture_is_refused_and_a_photo_is_kept_and_sent() {
     input.send_keys(picture.to_str().unwrap()).await.unwrap();
     browser.sees("[data-photo] img").await;
     browser.sees("[data-photo] [data-sent=true]").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.quit().await;
 }

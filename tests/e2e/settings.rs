@@ -26,14 +26,14 @@ async fn order(browser: &Browser) -> Vec<String> {
 #[tokio::test]
 async fn the_settings_check_the_tablet_and_what_needs_care_stands_first() {
     let (_folder, server, browser) = open_demo("en").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     to_settings(&browser).await;
-    check(&browser, "Exchange", "fine", "Connected").await;
-    check(&browser, "Unsent", "fine", "none").await;
-    check(&browser, "Room", "fine", "Used").await;
-    check(&browser, "Clock", "fine", "s apart").await;
-    check(&browser, "Program", "fine", "Up to date").await;
-    check(&browser, "Printer", "care", "Not tried yet").await;
+    check(&browser, "exchange", "fine", "Connected").await;
+    check(&browser, "unsent", "fine", "none").await;
+    check(&browser, "room", "fine", "Used").await;
+    check(&browser, "clock", "fine", "s apart").await;
+    check(&browser, "program", "fine", "Up to date").await;
+    check(&browser, "printer", "care", "Not tried yet").await;
     browser
         .until(
             "no check that is still asked",
@@ -49,8 +49,8 @@ async fn the_settings_check_the_tablet_and_what_needs_care_stands_first() {
     browser.reads(&checked).await;
     // The server goes: the line says what works instead.
     server.stop();
-    browser.tap("[data-check=Exchange] [data-try]").await;
-    check(&browser, "Exchange", "care", "work on").await;
+    browser.tap("[data-check=exchange] [data-try]").await;
+    check(&browser, "exchange", "care", "work on").await;
     browser.tap("#next").await;
     browser.sees("#new-visit").await;
     browser.quit().await;
@@ -59,12 +59,12 @@ async fn the_settings_check_the_tablet_and_what_needs_care_stands_first() {
 #[tokio::test]
 async fn a_clock_that_differs_by_three_minutes_is_said_and_work_goes_on() {
     let (_folder, _server, browser) = open_demo("en").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let shift = "return new Promise(done => { const r = indexedDB.open('lanepad'); r.onsuccess = () => { const t = r.result.transaction('meta', 'readwrite'), s = t.objectStore('meta'), g = s.get('identity'); g.onsuccess = () => s.put({ ...g.result, offset: 185000 }); t.oncomplete = () => { r.result.close(); done(true); }; }; })";
     browser.js(shift, vec![]).await;
     to_settings(&browser).await;
-    check(&browser, "Clock", "care", "3 min apart").await;
-    check(&browser, "Clock", "care", "both times are kept").await;
+    check(&browser, "clock", "care", "3 min apart").await;
+    check(&browser, "clock", "care", "both times are kept").await;
     browser.quit().await;
 }
 
@@ -78,14 +78,14 @@ async fn a_refused_camera_says_what_works_instead_and_an_allowed_one_is_tried() 
     };
     allow("denied").await;
     to_settings(&browser).await;
-    check(&browser, "Camera", "care", "Write a note or choose a picture").await;
-    check(&browser, "Microphone", "care", "Write instead").await;
-    browser.tap("[data-check=Camera] [data-try]").await;
-    check(&browser, "Camera", "care", "Not available").await;
+    check(&browser, "camera", "care", "Write a note or choose a picture").await;
+    check(&browser, "microphone", "care", "Write instead").await;
+    browser.tap("[data-check=camera] [data-try]").await;
+    check(&browser, "camera", "care", "Not available").await;
     allow("granted").await;
     browser.tap("#check-again").await;
-    check(&browser, "Camera", "fine", "Photos can be taken").await;
-    check(&browser, "Microphone", "fine", "Works").await;
+    check(&browser, "camera", "fine", "Photos can be taken").await;
+    check(&browser, "microphone", "fine", "Works").await;
     browser.quit().await;
 }
 
@@ -93,7 +93,7 @@ async fn a_refused_camera_says_what_works_instead_and_an_allowed_one_is_tried() 
 async fn the_test_page_is_one_page_with_a_frame_and_a_person_says_whether_it_came_out() {
     let (_folder, _server, browser) = open_demo("en").await;
     to_settings(&browser).await;
-    browser.tap("[data-check=Printer] [data-try]").await;
+    browser.tap("[data-check=printer] [data-try]").await;
     browser.sees("#test-sheet .frame").await;
     browser.sees("[data-came=yes]").await;
     browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
@@ -105,12 +105,12 @@ async fn the_test_page_is_one_page_with_a_frame_and_a_person_says_whether_it_cam
     );
     browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
     browser.tap("[data-came=no]").await;
-    check(&browser, "Printer", "care", "printed later").await;
-    browser.tap("[data-check=Printer] [data-try]").await;
+    check(&browser, "printer", "care", "printed later").await;
+    browser.tap("[data-check=printer] [data-try]").await;
     browser.tap("[data-came=yes]").await;
-    check(&browser, "Printer", "fine", "Last test").await;
+    check(&browser, "printer", "fine", "Last test").await;
     browser.driver.refresh().await.unwrap();
-    check(&browser, "Printer", "fine", "Last test").await;
+    check(&browser, "printer", "fine", "Last test").await;
     browser.quit().await;
 }
 
@@ -141,7 +141,7 @@ async fn the_first_page_is_shown_once_and_can_be_read_again_from_the_settings() 
 async fn finished_visits_stand_under_their_days_and_older_ones_come_on_demand() {
     let (_folder, _server, browser) = open_demo_as("en", (820, 1180), "light").await;
     browser.tap("[data-appointment] .btn").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     // 60 finished visits, one every six hours, the newest one of them before today's.
     let fill = "return new Promise(done => { const r = indexedDB.open('lanepad'); r.onsuccess = () => { const t = r.result.transaction('visits', 'readwrite'), s = t.objectStore('visits'), g = s.getAll(); g.onsuccess = () => { for (let n = 1; n <= 60; n++) { const listed = JSON.parse(g.result[0].listed), row = listed.row; row.dossier = `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`; row.name = '王伟' + n; row.arrived -= 86400000 + n * 21600000; row.stage = n % 10 ? 'checked_in' : 'cancelled'; listed.stale = false; s.put({ dossier: row.dossier, arrived: row.arrived, searched: row.name, listed: JSON.stringify(listed) }); } }; t.oncomplete = () => { r.result.close(); done(true); }; }; })";
     browser.js(fill, vec![]).await;

@@ -239,7 +239,7 @@ async fn a_form_signed_by_hand_is_printed_with_an_empty_line_and_kept_as_a_photo
     let picture = drawn(&browser, 400, 300).await;
     take_photo(&browser, &folder.path().join("sheet.jpg"), &picture).await;
     browser.reads("Signed page kept").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.tap("#next").await;
     browser.reads("Checked in").await;
     browser.reads("On paper").await;

@@ -107,7 +107,7 @@ async fn the_appearance_follows_the_system_while_the_app_runs() {
 async fn the_settings_say_what_is_used_and_whether_it_is_kept_and_promise_no_room() {
     let (_folder, _server, browser) = open_demo("en").await;
     browser.tap(".rail .dest:last-child a").await;
-    let used = "return document.querySelector('[data-check=Room][data-state=fine] .fig')?.innerText.replace('Used ', '')";
+    let used = "return document.querySelector('[data-check=room][data-state=fine] .fig')?.innerText.replace('Used ', '')";
     let used = browser.until("what is used", used, vec![]).await;
     let used = used.as_str().unwrap();
     let (number, unit) = used.split_once(' ').unwrap();

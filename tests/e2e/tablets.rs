@@ -23,7 +23,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     let two = Browser::start(&folder.path().join("two")).await;
     one.first_open(&address, "en", "light").await;
     one.tap("[data-appointment] .btn").await;
-    one.sync("Complete").await;
+    one.sync("complete").await;
     two.first_open(&address, "en", "light").await;
     two.tap(".v[data-visit]").await;
     two.sees(".steps a:nth-child(1)").await;
@@ -39,7 +39,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     two.fill("input[id$=customer]", "Wang Yaqin").await;
     let server = Server::start_on(&listen, &data, &["--demo"]);
     for tablet in [&one, &two] {
-        tablet.sync("Complete").await;
+        tablet.sync("complete").await;
         tablet.sees(".head .tag.warn").await;
         tablet.until("both answers", "return document.querySelector('input[id$=colour]').value === 'Red' && document.querySelector('input[id$=customer]').value === 'Wang Yaqin'", vec![]).await;
         tablet.tap(".head .tag.warn").await;
@@ -82,7 +82,7 @@ async fn two_tabs_that_write_at_once_leave_no_gap_and_no_twin_in_the_numbers() {
         let entries = browser.until("more entries on the server", feed, vec![arrived.into()]).await;
         arrived = entries.as_array().unwrap().len();
     }
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let entries = browser.until("both tabs' entries on the server", feed, vec![400.into()]).await;
     let mut numbers: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for entry in entries.as_array().unwrap() {
@@ -118,7 +118,7 @@ async fn a_large_paper_goes_to_a_second_tablet_unasked_and_is_read_there_without
     }
     one.tap(".steps a:nth-child(4)").await;
     sign_both(&one).await;
-    one.sync("Complete").await;
+    one.sync("complete").await;
     let parts = kept(&folder.path().join("data"));
     let [(digits, sheet)] = parts.as_slice() else { panic!("{} attachments", parts.len()) };
     assert!(sheet.len() > LARGEST_WITHIN, "the sheet is no large one: {} bytes", sheet.len());

@@ -67,7 +67,7 @@ async fn a_known_cars_whole_reception_with_marks_photos_and_signatures_takes_und
     for (x, y) in [(358.0, 456.0), (300.0, 456.0), (420.0, 456.0), (358.0, 60.0), (420.0, 60.0)] {
         hand.mark(x, y).await;
     }
-    hand.tap("[data-kind=Dent]").await;
+    hand.tap("[data-kind=dent]").await;
     browser
         .until(
             "five marks",

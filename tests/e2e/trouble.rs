@@ -70,7 +70,7 @@ async fn on_a_nearly_full_tablet_a_photo_is_refused_with_a_sentence_while_text_i
     let browser = Browser::start(&profile).await;
     browser.first_open(&server.address, "en", "light").await;
     browser.tap("[data-appointment] .btn").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let hash = browser.js("return location.hash", vec![]).await.as_str().unwrap().to_owned();
     let picture = noisy(&browser, 1_600).await;
     assert!(picture.len() > 1_000_000, "{} bytes are no large picture", picture.len());
@@ -92,7 +92,7 @@ async fn on_a_nearly_full_tablet_a_photo_is_refused_with_a_sentence_while_text_i
     browser
         .until("odometer", "return document.querySelector('.head').innerText.includes('38,412')", vec![])
         .await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.quit().await;
 }
 
@@ -169,7 +169,7 @@ async fn a_storage_that_the_browser_takes_away_is_said_and_a_new_start_has_what_
     browser.first_open(&address, "en", "light").await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("#correct-plate").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     server.stop();
     browser.fill("input[id$=odometer]", "38412").await;
     let odometer = "return document.querySelector('.head')?.innerText.includes('38,412') ?? false";
@@ -185,7 +185,7 @@ async fn a_storage_that_the_browser_takes_away_is_said_and_a_new_start_has_what_
     browser.tap(".trouble .btn").await;
     browser.tap("[data-person=lin]").await;
     browser.until("odometer", odometer, vec![]).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     drop(server);
     browser.quit().await;
 }

@@ -52,7 +52,7 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
     let listen = place_of(&server);
     server.stop();
     browser.fill("input[id$=colour]", "Teal").await;
-    browser.sync("OnThisTablet").await;
+    browser.sync("on_this_tablet").await;
     let caches =
         "return caches.keys().then(names => names.filter(n => n.startsWith('lanepad-app-')).sort().join())";
     assert_eq!(browser.js(caches, vec![]).await, "lanepad-app-first,lanepad-app-second");
@@ -74,9 +74,9 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
     browser
         .until("the colour", "return document.querySelector('input[id$=colour]')?.value === 'Teal'", vec![])
         .await;
-    browser.sync("OnThisTablet").await;
+    browser.sync("on_this_tablet").await;
     let server = Server::start_on(&listen, &data, &flags);
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     drop(server);
     browser.quit().await;
 }

@@ -265,6 +265,6 @@ async fn the_time_of_a_step_is_measured_kept_with_the_visit_and_shown_at_the_for
     browser.reads("车辆 0 分 0").await;
     browser.driver.refresh().await.unwrap();
     browser.sees(".minutes [data-minutes]").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.quit().await;
 }

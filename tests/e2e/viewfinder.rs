@@ -82,7 +82,7 @@ async fn a_burst_is_kept_shot_by_shot_without_leaving_the_zone_and_the_last_can_
     browser.until("the camera closed", CLOSED, vec![]).await;
     assert_eq!(browser.js(zone, vec![]).await, before, "the zone was left");
     browser.counts(".strip-film .ph.own img", 4).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let kept = kept(&folder.path().join("data"));
     assert_eq!(kept.len(), 10, "five pictures and their thumbnails; the one taken back too");
     for (_, bytes) in &kept {
@@ -182,7 +182,7 @@ async fn on_a_full_tablet_the_shots_before_stay_the_one_that_failed_says_so_and_
     browser.tap("#shots-done").await;
     browser.tap(".grade[data-g=bad]").await;
     browser.fill("input[id*=-note-]", "cracked").await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.driver.refresh().await.unwrap();
     browser.counts(".strip-film [data-photo]", saved.min(24)).await;
     browser
@@ -237,7 +237,7 @@ async fn a_page_that_is_ended_while_the_systems_camera_is_open_comes_back_with_s
         .await;
     browser.counts(".strip-film .ph.own img", 1).await;
     browser.until("nothing waiting", WAITING, vec![0.into()]).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     browser.quit().await;
 }
 

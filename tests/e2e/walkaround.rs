@@ -34,11 +34,11 @@ async fn a_mark_is_set_changed_moved_withdrawn_and_put_back_on_the_drawing() {
     let (_folder, _server, browser) = open_demo("en").await;
     let dossier = to_the_car(&browser).await;
     tap_zone(&browser, "LFD").await;
-    browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
+    browser.sees("[data-kind=scratch][aria-pressed=true]").await;
     let set = marks(&browser).await;
     assert_eq!((set.len(), set[0][0].as_str(), set[0][2].as_str()), (1, "mk l", "1"));
-    browser.tap("[data-kind=Crack]").await;
-    browser.sees("[data-kind=Crack][aria-pressed=true]").await;
+    browser.tap("[data-kind=crack]").await;
+    browser.sees("[data-kind=crack][aria-pressed=true]").await;
     browser.tap_word("Severe").await;
     let mut changed = set.clone();
     changed[0][0] = "mk h".into();
@@ -65,12 +65,12 @@ async fn a_mark_is_set_changed_moved_withdrawn_and_put_back_on_the_drawing() {
 
     // A second one has the next number; a tap on the first opens it with all that was said.
     tap_zone(&browser, "GR").await;
-    browser.sees("[data-kind=Scratch][aria-pressed=true]").await;
+    browser.sees("[data-kind=scratch][aria-pressed=true]").await;
     assert_eq!(marks(&browser).await.iter().map(|mark| mark[2].as_str()).collect::<Vec<_>>(), ["1", "2"]);
     browser.driver.refresh().await.unwrap();
     browser.sees(".carbox [data-mark]").await;
     tap_zone(&browser, "RFD").await;
-    browser.sees("[data-kind=Crack][aria-pressed=true]").await;
+    browser.sees("[data-kind=crack][aria-pressed=true]").await;
     assert_eq!(browser.value("input[id^=f-mark-]").await, "5 cm, to the metal");
     assert_eq!(marks(&browser).await.len(), 2, "a tap on a mark set another");
 
@@ -205,8 +205,8 @@ async fn a_row_that_stays_is_not_drawn_anew_where_another_comes() {
 async fn an_answer_is_painted_with_the_word_that_it_is_on_this_tablet_only() {
     let (_folder, _server, browser) = open_demo("en").await;
     to_the_car(&browser).await;
-    browser.sync("Complete").await;
+    browser.sync("complete").await;
     let painted = "return new Promise(done => { const button = document.querySelector('.grade[data-g=good]'); new MutationObserver(() => requestAnimationFrame(() => done(document.querySelector('.sync [data-sync]').dataset.sync))).observe(button, { attributes: true }); button.click(); })";
-    assert_eq!(browser.js(painted, vec![]).await, "OnThisTablet", "a word is older than the answer");
+    assert_eq!(browser.js(painted, vec![]).await, "on_this_tablet", "a word is older than the answer");
     browser.quit().await;
 }

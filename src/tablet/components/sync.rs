@@ -54,7 +54,7 @@ pub(super) fn sync_chip(app: App) -> Markup {
         view! {
             {icon(if offline() { Icon::Offline } else { sync_icon(state) })}
             <span>
-                <b data-sync=format!("{state:?}")>{t.sync(state)}</b>
+                <b data-sync=state.name()>{t.sync(state)}</b>
                 <span class="small">{waiting.unwrap_or_else(|| if offline() { t.pick("离线", "Offline") } else { t.pick("已连接", "Connected") }.to_owned())}</span>
             </span>
         }

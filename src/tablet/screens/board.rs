@@ -214,7 +214,7 @@ pub(super) fn row(app: App, listed: Listed) -> Markup {
             </span>
             <span class="r nb"><b>{if waits { t.waiting(minutes) } else { t.time(row.arrived, app.utc_offset()) }}</b>
                 <span class="note">{number.unwrap_or_else(|| if waits { t.pick("已等", "waiting") } else { t.arrived() }.to_owned())}</span></span>
-            <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=format!("{sync:?}") title=t.sync(sync)>{icon(sync_icon(sync))}<span class="sr">{t.sync(sync)}</span></span>
+            <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=sync.name() title=t.sync(sync)>{icon(sync_icon(sync))}<span class="sr">{t.sync(sync)}</span></span>
             <span class="go">{icon(Icon::Forward)}</span>
         </a>
     }

@@ -16,7 +16,7 @@ pub(super) fn body_choice(app: App) -> Markup {
             }
         };
         view! {
-            <button type="button" data-body=format!("{body:?}") aria-pressed=move || (now.get() == Some(body)).to_string() on:click=choose>
+            <button type="button" data-body=body.name() aria-pressed=move || (now.get() == Some(body)).to_string() on:click=choose>
                 {side_view(body)}<span>{move || app.t().body_word(body)}</span>
             </button>
         }

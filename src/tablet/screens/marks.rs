@@ -115,13 +115,12 @@ pub(super) fn carried_card(app: App, mark: Carried) -> Markup {
     let label = format!("{title} {}", t.what_now());
     let choices = Seen::ALL.map(|seen| {
         let mark = mark.clone();
-        let own = format!("{seen:?}");
         let strokes = match seen {
             Seen::StillThere => Icon::Again,
             Seen::Repaired => Icon::Tick,
             Seen::New => Icon::Plus,
         };
-        view! { <button type="button" class="grade" data-seen=own on:click=move |_| app.write(vec![mark.clone().seen(seen)])>{icon(strokes)}<span>{t.seen_word(seen)}</span></button> }
+        view! { <button type="button" class="grade" data-seen=seen.name() on:click=move |_| app.write(vec![mark.clone().seen(seen)])>{icon(strokes)}<span>{t.seen_word(seen)}</span></button> }
     });
     view! {
         <div class="carried" data-carried=mark.earlier.to_string()>
@@ -157,7 +156,7 @@ pub(super) fn mark_panel(app: App, id: EntryId, shown: RwSignal<Shown>) -> Marku
     ];
     let kinds = kinds.map(|kind| {
         view! {
-            <button type="button" data-kind=format!("{kind:?}") aria-pressed=move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.kind == kind)).to_string()
+            <button type="button" data-kind=kind.name() aria-pressed=move || mark.with(|mark| mark.as_ref().is_some_and(|mark| mark.kind == kind)).to_string()
                 on:click=move |_| describe(&|mark| mark.kind = kind)>
                 <svg viewBox="-13 -11 26 22" aria-hidden="true"><path class="gl" d=glyph(kind)></path></svg>
                 {move || app.t().damage_kind(kind)}

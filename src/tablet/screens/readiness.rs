@@ -172,7 +172,7 @@ pub(super) fn list(checks: Checks) -> Markup {
             app.t().checks(in_order(found).len(), care)
         })
     };
-    let list = rows(order, |check| format!("{check:?}"), move |check| line(checks, check));
+    let list = rows(order, |check| check.name().to_owned(), move |check| line(checks, check));
     view! {
         <section class="lst"><h2 class="sec"><span>{move || app.t().readiness()}</span><span class="n" role="status">{count}</span></h2>
             <ul class="grp checks">{list}</ul></section>
@@ -217,7 +217,7 @@ fn line(checks: Checks, check: Check) -> Markup {
         view! { <button class="btn sm" id=id data-try="" on:click=move |_| checks.look(check, true)>{label}</button> }
     };
     view! {
-        <li data-check=format!("{check:?}") data-state=state>
+        <li data-check=check.name() data-state=state>
             <span class="st">{said}</span>{icon(mark(check))}
             <div class="grow"><b>{move || app.t().check(check)}</b>
                 <span class="note">{move || app.t().finding_note(check, &checks.of(check), app.utc_offset())}</span></div>

@@ -43,7 +43,7 @@ pub(super) fn tyre(app: App, wheel: Wheel) -> Markup {
         let label = app.word(word);
         TextField::new(
             app,
-            app.draft_name(&format!("{name}/{wheel:?}")),
+            app.draft_name(&format!("{name}/{}", wheel.name())),
             label,
             value,
             Some(key),
@@ -99,7 +99,7 @@ pub(super) fn tyre(app: App, wheel: Wheel) -> Markup {
         }
     };
     view! {
-        <div class="tyre" data-tyre=format!("{wheel:?}") role="group" aria-label=move || app.t().wheel(wheel)>
+        <div class="tyre" data-tyre=wheel.name() role="group" aria-label=move || app.t().wheel(wheel)>
             {(wheel == Wheel::Spare).then(|| view! { <b class="nm">{move || app.t().wheel(wheel)}</b> })}
             <div class="two-up">{tread.view()}{pressure.view()}</div>
             {made.view()}

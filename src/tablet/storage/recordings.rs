@@ -6,23 +6,26 @@ use web_sys::IdbTransactionMode;
 use super::raw::answer;
 use super::{AttachmentRow, Notice, Storage, StorageError};
 use crate::journal::{AttachmentId, DossierId};
+use crate::record::named;
 
 /// The place of recordings in the order of sending, behind pictures and what was lost and came back.
 const LAST: f64 = 4e12;
 /// What stands behind this is not sent.
 pub(super) const HELD: f64 = 8e12;
 
-/// How far a recording is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sending {
-    /// On another tablet.
-    Elsewhere,
-    /// Here, and on its way.
-    Waiting,
-    /// Here, and held back.
-    Held,
-    /// On the server.
-    Sent,
+named! {
+    /// How far a recording is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Sending {
+        /// On another tablet.
+        Elsewhere = "elsewhere",
+        /// Here, and on its way.
+        Waiting = "waiting",
+        /// Here, and held back.
+        Held = "held",
+        /// On the server.
+        Sent = "sent",
+    }
 }
 
 /// The place of an attachment: of recordings (WebM, MP4, Ogg by their first byte) the last, else this one.

@@ -89,7 +89,7 @@ pub(super) fn card(app: App, id: EntryId) -> Markup {
         )
     });
     view! {
-        <div class="rec" data-recording=id.to_string() data-sending=move || format!("{:?}", sending.get())>
+        <div class="rec" data-recording=id.to_string() data-sending=move || sending.get().name()>
             <button type="button" class="btn sm sq" data-play="" aria-label=move || app.t().play() disabled=move || sending.get() == Sending::Elsewhere on:click=play>{icon(Icon::Play)}</button>
             <span class="grow"><b>{title}</b>{state}</span>{switch}
             <button type="button" class="btn sm sq quiet" aria-label=move || app.t().withdraw() data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}</button>
