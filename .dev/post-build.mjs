@@ -32,7 +32,7 @@ const change = (from, to) => {
 
 const minified = (source, loader) =>
   execFileSync("esbuild", ["--minify", `--loader=${loader}`, "--log-level=error"], { input: source });
-for (const name of ["sw.js", "update.js", "stop.js"]) {
+for (const name of ["update.js", "stop.js"]) {
   const path = join(folder, name);
   writeFileSync(path, minified(readFileSync(path), "js"));
 }

@@ -53,6 +53,24 @@ async fn the_server_answers_with_health_app_and_demo_and_starts_again_in_seconds
 }
 
 #[tokio::test]
+async fn where_a_drawing_is_missing_the_app_says_so_and_begins_once_it_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let server = Server::start_with(&data, &["--demo"]);
+    let listen = place_of(&server);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.first_open(&server.address, "en", "light").await;
+    browser.js("return caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(cache => cache.delete('/diagrams/suv.svg')))))", vec![]).await;
+    server.stop();
+    browser.driver.refresh().await.unwrap();
+    browser.reads("The first start needs the server once.").await;
+    let _server = Server::start_on(&listen, &data, &["--demo"]);
+    browser.tap(".plain-page").await;
+    browser.sees("#new-visit").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn without_the_demo_an_empty_folder_asks_for_the_dealership_and_the_papers_carry_it() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
