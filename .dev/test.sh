@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # 450,000 is what we set out for; ARCHITECTURE.md says why it is more today. It only goes down.
-budget=466000
+budget=463500
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 total=0

@@ -313,11 +313,17 @@ async fn of_two_hundred_photos_only_those_near_the_thumb_are_read_and_none_in_fu
     let zone = |at| PhotoSubject::Zone(if at % 2 == 0 { "FBm" } else { "HD" }.into());
     give_200_photos(&browser, &other, dossier, zone).await;
     other.exchange(&line).await.unwrap();
-    let all = crate::photos::ON_THIS_TABLET
-        .replace("done(all.result.map(a => [a.id, a.bytes.length]))", "done(all.result.length >= 400)");
+    let here = |count: usize| {
+        crate::photos::ON_THIS_TABLET.replace(
+            "done(all.result.map(a => [a.id, a.bytes.length]))",
+            &format!("done(all.result.length >= {count})"),
+        )
+    };
     // A start asks for what came last without waiting for the next half minute.
     browser.driver.refresh().await.unwrap();
-    browser.until("all of them here", &all, vec![]).await;
+    for count in [100, 200, 300, 400] {
+        browser.until(&format!("{count} of them here"), &here(count), vec![]).await;
+    }
     let reads = "window.reads = []; const get = IDBObjectStore.prototype.get; IDBObjectStore.prototype.get = function (key) { if (this.name === 'attachments') reads.push(key); return get.call(this, key); }; return true";
     browser.driver.refresh().await.unwrap();
     browser.sees(".strip-film").await;
