@@ -4,7 +4,7 @@
 const LENGTH = 6; // bytes of a sequence
 const ROUNDS = 20; // of swaps, at most
 
-/// The sequences of bytes of each function, as numbers; those that stand in one function alone tell nothing.
+// The sequences of bytes of each function, as numbers; those that stand in one function alone tell nothing.
 const sequences = (bodies) => {
   const seen = new Map();
   const all = bodies.map((body) => {
@@ -18,7 +18,7 @@ const sequences = (bodies) => {
   return { of: all.map((own) => [...own].map((one) => numbers.get(one)).filter((one) => one !== undefined)), count: numbers.size };
 };
 
-/// The places of the functions in an order in which neighbours are alike.
+// The places of the functions in an order in which neighbours are alike.
 export const alike = (bodies) => {
   const { of, count } = sequences(bodies);
   const [left, right] = [new Int32Array(count), new Int32Array(count)];

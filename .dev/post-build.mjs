@@ -1,6 +1,6 @@
-// After Trunk: shrinks what wasm-bindgen wrote and what we wrote, makes one style sheet of all, moves the page's inline
-// loader into a file of its own (the policy allows no inline script), names the build's files in sw.js,
-// compresses everything once with brotli.
+// After Trunk: shrinks what wasm-bindgen wrote and what we wrote, makes one style sheet of all, moves the
+// page's inline loader into a file of its own (the policy allows no inline script), names the build's
+// files in sw.js, compresses everything once with brotli.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -46,48 +46,8 @@ const SEDAN: &[ZoneShape] = &[
     zone("DL", View::Top),
 ];
 
-const SUV: &[ZoneShape] = &[
-    zone("FBm", View::Front),
-    zone("GR", View::Front),
-    zone("LLf", View::Front),
-    zone("RLf", View::Front),
-    zone("RFB", View::Right),
-    zone("RMR", View::Right),
-    zone("RFW", View::Right),
-    zone("RFF", View::Right),
-    zone("RFD", View::Right),
-    zone("RFG", View::Right),
-    zone("RRG", View::Right),
-    zone("RRD", View::Right),
-    zone("RSL", View::Right),
-    zone("RQG", View::Right),
-    zone("RRQ", View::Right),
-    zone("RRW", View::Right),
-    zone("RRB", View::Right),
-    zone("RBm", View::Rear),
-    zone("TR", View::Rear),
-    zone("BG", View::Rear),
-    zone("LLr", View::Rear),
-    zone("RLr", View::Rear),
-    zone("LFB", View::Left),
-    zone("LMR", View::Left),
-    zone("LFW", View::Left),
-    zone("LFF", View::Left),
-    zone("LFD", View::Left),
-    zone("LFG", View::Left),
-    zone("LRG", View::Left),
-    zone("LRD", View::Left),
-    zone("LSL", View::Left),
-    zone("LQG", View::Left),
-    zone("LRQ", View::Left),
-    zone("LRW", View::Left),
-    zone("LRB", View::Left),
-    zone("HD", View::Top),
-    zone("WS", View::Top),
-    zone("RF", View::Top),
-];
-
-const MPV: &[ZoneShape] = &[
+/// SUV and MPV are built alike.
+const TALL: &[ZoneShape] = &[
     zone("FBm", View::Front),
     zone("GR", View::Front),
     zone("LLf", View::Front),
@@ -172,8 +132,7 @@ const PICKUP: &[ZoneShape] = &[
 pub fn zones(body: Body) -> &'static [ZoneShape] {
     match body {
         Body::Sedan => SEDAN,
-        Body::Suv => SUV,
-        Body::Mpv => MPV,
+        Body::Suv | Body::Mpv => TALL,
         Body::Pickup => PICKUP,
     }
 }

@@ -1,7 +1,5 @@
 //! One entry: its core, which the id is the hash of, and the personal values beside it.
 
-use std::borrow::Cow;
-
 use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -42,7 +40,10 @@ impl Serialize for Salted {
     }
 }
 
-struct StrictValue(Value);
+/// A value that has a canonical text.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct StrictValue(Value);
 
 impl<'de> Deserialize<'de> for StrictValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -121,7 +122,7 @@ pub type Carried = Box<serde_json::value::RawValue>;
 
 /// The app reads and writes everything by way of values.
 #[cfg(target_arch = "wasm32")]
-pub type Carried = Value;
+pub type Carried = StrictValue;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn carried(text: String) -> serde_json::Result<Carried> {
@@ -130,17 +131,7 @@ fn carried(text: String) -> serde_json::Result<Carried> {
 
 #[cfg(target_arch = "wasm32")]
 fn carried(text: String) -> serde_json::Result<Carried> {
-    serde_json::from_slice(text.as_bytes())
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn text_of(core: &Carried) -> Cow<'_, str> {
-    core.get().into()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn text_of(core: &Carried) -> Cow<'_, str> {
-    write(core).into()
+    serde_json::from_slice(text.as_bytes()).map(StrictValue)
 }
 
 /// An entry as it is sent and stored: the core as JSON, the values beside it.
@@ -203,8 +194,11 @@ impl Entry {
         wire: WireEntry,
         previous: &dyn Fn(&DossierId) -> Option<EntryId>,
     ) -> Result<Self, NotAnEntry> {
-        let WireEntry { core, values } = wire;
-        Self::read_after(&text_of(&core), values, previous)
+        #[cfg(not(target_arch = "wasm32"))]
+        let core = core_of(wire.core.get())?;
+        #[cfg(target_arch = "wasm32")]
+        let core = core_in(wire.core.0)?;
+        Self::read_core(core, wire.values, previous)
     }
 
     /// Reads and checks an entry: one parse, one hash. `previous` answers the entry before it of a
@@ -214,7 +208,14 @@ impl Entry {
         values: Values,
         previous: &dyn Fn(&DossierId) -> Option<EntryId>,
     ) -> Result<Self, NotAnEntry> {
-        let (mut text, mut core) = core_of(core)?;
+        Self::read_core(core_of(core)?, values, previous)
+    }
+
+    fn read_core(
+        (mut text, mut core): (String, Core),
+        values: Values,
+        previous: &dyn Fn(&DossierId) -> Option<EntryId>,
+    ) -> Result<Self, NotAnEntry> {
         if core.parents.is_empty()
             && let Some(place) = place_of(&text, "parents").filter(std::ops::Range::is_empty)
         {
@@ -283,11 +284,15 @@ fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
     Ok((text, core))
 }
 
+#[cfg(target_arch = "wasm32")]
+fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
+    core_in(parse(core.as_bytes()).map_err(de::Error::custom)?)
+}
+
 /// By way of a value, as the app reads every type: one reader less to carry. The change stays as it
 /// is: moved past the reader, not taken apart and built again.
 #[cfg(target_arch = "wasm32")]
-fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
-    let mut value = parse(core.as_bytes()).map_err(de::Error::custom)?;
+fn core_in(mut value: Value) -> serde_json::Result<(String, Core)> {
     let text = write(&value);
     let change = value.get_mut("change").map(Value::take);
     let mut core: Core = serde_json::from_value(value)?;

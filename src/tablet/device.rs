@@ -203,23 +203,28 @@ const RESTS: i64 = 450;
 
 thread_local! {
     /// When a hand wrote last.
-    static WROTE: Cell<i64> = const { Cell::new(0) };
+    static WROTE: Cell<i64> = const { Cell::new(-RESTS) };
+}
+
+/// Milliseconds since the page began: nobody sets this clock.
+pub(crate) fn uptime() -> i64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0, |performance| performance.now() as i64)
 }
 
 /// A hand writes: what is not for it waits, so that its next tap finds the database free.
 pub(crate) fn hand_writes() {
-    WROTE.set(now());
+    WROTE.set(uptime());
 }
 
 /// Whether no hand is tapping.
 pub(crate) fn rests() -> bool {
-    now() - WROTE.get() >= RESTS
+    uptime() - WROTE.get() >= RESTS
 }
 
-/// Resolves once the hand rests, at the latest after so many milliseconds.
-pub(crate) async fn at_rest(latest: i64) {
-    let began = now();
-    while !rests() && now() - began < latest {
+/// Resolves once the hand rests, or what waits cannot wait longer.
+pub(crate) async fn at_rest(is_urgent: impl Fn() -> bool) {
+    while !rests() && !is_urgent() {
         sleep(50).await;
     }
 }

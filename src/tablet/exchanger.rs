@@ -39,8 +39,8 @@ struct Pace {
     met: Cell<bool>,
     leads: Cell<bool>,
     heard: Cell<i64>,
-    /// When the first was written that is not sent yet; 0 for nothing.
-    written: Cell<i64>,
+    /// The page's uptime when the first was written that is not sent yet.
+    written: Cell<Option<i64>>,
     /// Visits of which something happened, and whether their journal is another now.
     due: RefCell<BTreeMap<DossierId, bool>>,
     following: Cell<bool>,
@@ -58,9 +58,7 @@ impl Pace {
         spawn_local(async move {
             loop {
                 device::after_paint().await;
-                while !device::rests() && !pace.due.borrow().values().any(|others| *others) {
-                    sleep(50).await;
-                }
+                device::at_rest(|| pace.due.borrow().values().any(|others| *others)).await;
                 let due = pace.due.take();
                 if due.is_empty() {
                     return pace.following.set(false);
@@ -96,9 +94,7 @@ pub(crate) fn start(app: App) {
         };
         if matches!(notice, Notice::Written(_)) {
             own.wanted.set(true);
-            if own.written.get() == 0 {
-                own.written.set(device::now());
-            }
+            own.written.set(own.written.get().or(Some(device::uptime())));
         }
         let _ = tell.post_message(&JsValue::from_str(&format!("{tag}{dossier}")));
         own.follow(app, dossier, others);
@@ -210,13 +206,13 @@ async fn run(app: App, pace: Rc<Pace>) {
         if failures > 3 && now < next {
             continue; // what was written meanwhile waits for the server like the rest
         }
-        let written = pace.written.get();
-        if !device::rests() && (written == 0 || now - written < LATEST) {
+        let waits = pace.written.get().map_or(0, |written| device::uptime() - written);
+        if !device::rests() && waits < LATEST {
             continue;
         }
         let regular = now >= next;
         pace.wanted.set(false);
-        pace.written.set(0);
+        pace.written.set(None);
         let result = exchange(&app.storage(), &Fetch).await;
         match result {
             Ok(done) => {

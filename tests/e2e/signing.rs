@@ -84,6 +84,9 @@ async fn the_page_that_was_reached_stays_through_a_reload_and_the_back_gesture()
     browser.quit().await;
 }
 
+/// Before they are an entry, words are a draft that its field commits when it is left.
+const WORDED: &str = "return new Promise(done => { const open = indexedDB.open('lanepad'); open.onsuccess = () => { const rows = open.result.transaction('entries').objectStore('entries').getAll(); rows.onsuccess = () => { open.result.close(); done(rows.result.some(row => row.core.includes('question_worded'))); }; }; })";
+
 #[tokio::test]
 async fn a_question_is_noted_blocks_nothing_and_the_advisor_sees_and_answers_it() {
     let (_folder, _server, browser) = open_demo(ENGLISH.tag).await;
@@ -95,6 +98,7 @@ async fn a_question_is_noted_blocks_nothing_and_the_advisor_sees_and_answers_it(
     browser.sees(".cm-ask").await;
     browser.fill("textarea[id^=f-question]", "Was this dent not there before?").await;
     browser.tap("#read-on").await;
+    browser.until("the words as an entry", WORDED, vec![]).await;
     // Reloaded in the middle, it is still there.
     browser.driver.refresh().await.unwrap();
     on_page(&browser, "outside").await;

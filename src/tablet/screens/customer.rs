@@ -15,7 +15,7 @@ use crate::documents::Sheet;
 use crate::icons::Icon;
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
-use crate::record::write_json;
+use crate::record::{named, write_json};
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{how_to_say, icon, plate, trouble};
@@ -31,28 +31,20 @@ pub(super) use pages::{drawn, listed_marks, said_of};
 /// Leaving customer mode takes a hold of this long, in milliseconds, until sign-in exists.
 const HOLD: u64 = 2_000;
 
-/// A page; its name stands in the journal with the questions asked on it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Car,
-    Outside,
-    Kept,
-    Words,
-    Sign,
+named! {
+    /// A page; its name stands in the journal with the questions asked on it.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Page {
+        Car = "car",
+        Outside = "outside",
+        Kept = "kept",
+        Words = "words",
+        Sign = "sign",
+    }
 }
 
 impl Page {
     const ALL: [Self; 5] = [Self::Car, Self::Outside, Self::Kept, Self::Words, Self::Sign];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Car => "car",
-            Self::Outside => "outside",
-            Self::Kept => "kept",
-            Self::Words => "words",
-            Self::Sign => "sign",
-        }
-    }
 
     fn word(self, t: Language) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ use web_sys::{Cache, IdbTransactionMode, Request, Response};
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
 use crate::journal::{AttachmentId, Entry, WireEntry};
 use crate::record::{read_json, write_json};
+use crate::tablet::device;
 use crate::visit::Visit;
 
 /// Photos stop before text does: one is taken only where this much more would fit, in bytes. An entry
@@ -66,7 +67,8 @@ impl Storage {
             let storage = self.clone();
             spawn_local(async move {
                 // What was tapped is painted first, and most of it is with the server by then.
-                crate::tablet::device::at_rest(LATEST).await;
+                let began = device::uptime();
+                device::at_rest(|| device::uptime() - began >= LATEST).await;
                 let gathered = storage.inner.copies.take();
                 let _ = storage.copy(gathered).await;
             });
