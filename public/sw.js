@@ -33,6 +33,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
+  if (event.data === "take me") event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -41,7 +42,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname.startsWith("/api/") || address.pathname === "/sw.js" || address.pathname === "/health") return;
   const name = request.mode === "navigate" ? "/" : address.pathname;
-  event.respondWith(
-    caches.open(CACHE).then((cache) => cache.match(name)).then((kept) => kept ?? fetch(request)),
-  );
+  // Looked up by name, never opened: opening would make the store again that a newer worker has just
+  // deleted while this one was still answering.
+  event.respondWith(caches.match(name, { cacheName: CACHE }).then((kept) => kept ?? fetch(request)));
 });

@@ -2,7 +2,12 @@
 // taps "update" on the board, between visits.
 if ("serviceWorker" in navigator) {
   const offer = (waiting) => {
-    window.lanepadUpdate = () => waiting.postMessage("take over");
+    // Asked again until it has happened: a worker that could not be started just then loses the message.
+    const ask = () => waiting.postMessage("take over");
+    window.lanepadUpdate = () => {
+      ask();
+      setInterval(ask, 1000);
+    };
     window.dispatchEvent(new Event("lanepad-update"));
   };
   let taken = false;
@@ -18,6 +23,10 @@ if ("serviceWorker" in navigator) {
       coming?.addEventListener("statechange", () => {
         if (coming.state === "installed" && had) offer(coming);
       });
+    });
+    // A page that was being loaded while its first worker began is nobody's: it asks to be taken.
+    navigator.serviceWorker.ready.then(({ active }) => {
+      if (!navigator.serviceWorker.controller) active.postMessage("take me");
     });
     setInterval(() => registration.update().catch(() => {}), 600_000);
   });

@@ -6,6 +6,7 @@ mod lists;
 pub mod symptoms;
 
 pub use lists::{CABLE, LICENCE};
+pub use symptoms::{Interview, Question};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -224,6 +225,8 @@ pub struct Catalogue {
     pub vehicles: Vec<KnownVehicle>,
     /// Where a tyre is worn or old; none for the usual ones.
     pub tyres: Option<TyreLimits>,
+    /// What is asked about each group of symptoms; none where the server is older than the question.
+    pub interview: Option<Interview>,
 }
 
 read_fields!(Catalogue {
@@ -237,7 +240,8 @@ read_fields!(Catalogue {
     documents,
     appointments,
     vehicles,
-    tyres
+    tyres,
+    interview
 });
 
 impl Catalogue {
@@ -250,6 +254,7 @@ impl Catalogue {
             lamps: lists::lamps(),
             belongings: lists::belongings(),
             documents: lists::documents(),
+            interview: Some(Interview::standard()),
             ..Self::default()
         }
     }
@@ -279,6 +284,16 @@ impl Catalogue {
         let group = self.group(crate::visit::walkaround::group_of(id));
         let item = group.and_then(|group| group.items.iter().find(|item| item.id == id));
         item.map_or(id, |item| item.label.get(language))
+    }
+
+    /// A follow-up question; none where the dealership does not ask it.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.interview.as_ref()?.question(id)
+    }
+
+    /// What is asked about a group of symptoms, in the order of asking.
+    pub fn questions(&self, symptom: Option<&str>) -> Vec<&Question> {
+        self.interview.as_ref().map(|interview| interview.questions(symptom)).unwrap_or_default()
     }
 
     /// The person's name, or the id where the list no longer has them.

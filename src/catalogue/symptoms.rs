@@ -1,63 +1,108 @@
-//! What a technician would ask about each group of symptoms. One text, a question or a group to a line:
-//! as tables of structures it would take twice the room in the app. Ids are retired, never renamed.
+//! What a technician would ask about each group of symptoms: the catalogue carries it, so that a
+//! dealership may ask otherwise. What it begins with is one text, a question or a group to a line. Ids are
+//! retired, never renamed.
 
-use std::sync::LazyLock;
+use serde::Serialize;
 
-use crate::locale::Language;
+use super::{Choice, Label};
+use crate::record::read_fields;
 
 /// The group that says everything with one tap: `常规保养`.
 pub const ROUTINE: &str = "routine";
 
-/// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// One of the choices.
-    One,
-    /// One or several of the choices.
-    Several,
-    /// A whole number up to this one.
-    Number(u32),
+/// What is asked where the dealership has a group of its own, or none was chosen.
+const ANY: [&str; 4] = ["drive", "often", "since", "repair"];
+
+/// A follow-up question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Stands in journals. Groups share questions: an answer stays where the group is changed.
+    pub id: String,
+    /// 从何时起
+    pub label: Label,
+    /// How an answer is said in a sentence; `*` stands for it.
+    pub said: Label,
+    /// Ids with their words.
+    pub choices: Vec<Choice>,
+    /// Whether several choices may be true at once.
+    pub several: bool,
+    /// A whole number up to this one is meant; there are no choices then.
+    pub most: Option<u32>,
 }
 
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Both {
-    zh: &'static str,
-    en: &'static str,
+read_fields!(Question { id, label, said, choices, several, most });
+
+/// How a group of symptoms is said, and what is asked about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// The symptom group's id.
+    pub id: String,
+    /// 车有异响
+    pub said: Label,
+    /// Ids of its questions, in the order of asking.
+    pub questions: Vec<String>,
 }
 
-impl Both {
-    /// The text in a language.
-    pub fn get(self, language: Language) -> &'static str {
-        language.pick(self.zh, self.en)
+read_fields!(Asked { id, said, questions });
+
+/// The interview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Interview {
+    /// Every question.
+    pub questions: Vec<Question>,
+    /// What is asked about each group.
+    pub groups: Vec<Asked>,
+}
+
+read_fields!(Interview { questions, groups });
+
+impl Interview {
+    /// What every dealership begins with.
+    pub fn standard() -> Self {
+        Self {
+            questions: QUESTIONS.lines().filter_map(read_question).collect(),
+            groups: GROUPS.lines().filter_map(read_group).collect(),
+        }
+    }
+
+    /// A question by its id; none where the dealership does not ask it.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// What is asked about a group.
+    pub fn asked(&self, symptom: Option<&str>) -> Option<&Asked> {
+        self.groups.iter().find(|group| Some(group.id.as_str()) == symptom)
+    }
+
+    /// The questions about a group, in the order of asking.
+    pub fn questions(&self, symptom: Option<&str>) -> Vec<&Question> {
+        match self.asked(symptom) {
+            Some(group) => group.questions.iter().filter_map(|id| self.question(id)).collect(),
+            None => ANY.iter().filter_map(|id| self.question(id)).collect(),
+        }
     }
 }
 
-/// A follow-up question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Stands in journals. Groups share questions: an answer stays where the group is changed.
-    pub id: &'static str,
-    /// How it is answered.
-    pub kind: Kind,
-    /// 从何时起
-    pub label: Both,
-    /// How an answer is said in a sentence; `*` stands for it.
-    pub said: Both,
-    /// Ids with their words.
-    pub choices: Vec<(&'static str, Both)>,
+fn read_question(line: &str) -> Option<Question> {
+    let mut cells = line.split('|').map(str::to_owned);
+    let (id, kind) = (cells.next()?, cells.next()?);
+    let label = Label { zh: cells.next()?, en: cells.next()? };
+    let said = Label { zh: cells.next()?, en: cells.next()? };
+    let last = cells.next()?;
+    let most = if kind == "#" { Some(last.parse().ok()?) } else { None };
+    let choice = |choice: &str| {
+        let mut words = choice.split('/').map(str::to_owned);
+        Some(Choice { id: words.next()?, label: Label { zh: words.next()?, en: words.next()? } })
+    };
+    let choices = if most.is_none() { last.split(';').filter_map(choice).collect() } else { Vec::new() };
+    Some(Question { id, label, said, choices, several: kind == "+", most })
 }
 
-/// A group of symptoms.
-struct Group {
-    id: &'static str,
-    said: Both,
-    questions: Vec<&'static str>,
-}
-
-struct Asked {
-    questions: Vec<Question>,
-    groups: Vec<Group>,
+fn read_group(line: &str) -> Option<Asked> {
+    let mut cells = line.split('|').map(str::to_owned);
+    let (id, said) = (cells.next()?, Label { zh: cells.next()?, en: cells.next()? });
+    Some(Asked { id, said, questions: cells.next()?.split(' ').map(str::to_owned).collect() })
 }
 
 /// id, how it is answered (1 one, + several, # a number), Chinese, English, how an answer is said in both,
@@ -138,127 +183,67 @@ charging|充电或续航不好|charging or range is not right|charging charger p
 body|车身有问题|the body has a fault|part part_fault side speed weather since repair
 smell|有异味|there is a smell|smell smell_at smell_when temperature often since repair";
 
-/// What is asked where the dealership has a group of its own, or none was chosen.
-const ANY: [&str; 4] = ["drive", "often", "since", "repair"];
-
-static ASKED: LazyLock<Asked> = LazyLock::new(|| {
-    let questions = QUESTIONS.lines().filter_map(read_question).collect();
-    let group = |line: &'static str| {
-        let mut cells = line.split('|');
-        let mut cell = || cells.next().unwrap_or_default();
-        let (id, said) = (cell(), Both { zh: cell(), en: cell() });
-        Group { id, said, questions: cell().split(' ').collect() }
-    };
-    Asked { questions, groups: GROUPS.lines().map(group).collect() }
-});
-
-fn read_question(line: &'static str) -> Option<Question> {
-    let mut cells = line.split('|');
-    let id = cells.next()?;
-    let kind = cells.next()?;
-    let label = Both { zh: cells.next()?, en: cells.next()? };
-    let said = Both { zh: cells.next()?, en: cells.next()? };
-    let last = cells.next()?;
-    let kind = match kind {
-        "1" => Kind::One,
-        "+" => Kind::Several,
-        _ => Kind::Number(last.parse().ok()?),
-    };
-    let choice = |choice: &'static str| {
-        let mut words = choice.split('/');
-        Some((words.next()?, Both { zh: words.next()?, en: words.next()? }))
-    };
-    let choices = if matches!(kind, Kind::Number(_)) {
-        Vec::new()
-    } else {
-        last.split(';').filter_map(choice).collect()
-    };
-    Some(Question { id, kind, label, said, choices })
-}
-
-fn group(symptom: Option<&str>) -> Option<&'static Group> {
-    ASKED.groups.iter().find(|group| Some(group.id) == symptom)
-}
-
-/// A question by its id; none where only another program knows it.
-pub fn question(id: &str) -> Option<&'static Question> {
-    ASKED.questions.iter().find(|question| question.id == id)
-}
-
-/// What is asked about a group, in the order of asking.
-pub fn questions(symptom: Option<&str>) -> impl Iterator<Item = &'static Question> {
-    let ids = group(symptom).map_or(&ANY[..], |group| &group.questions);
-    ids.iter().filter_map(|id| question(id))
-}
-
-/// How a group is said in a sentence; nothing for one that the dealership added.
-pub fn said(symptom: &str, language: Language) -> &'static str {
-    group(Some(symptom)).map_or("", |group| group.said.get(language))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::catalogue::Catalogue;
+    use crate::locale::Language;
 
     #[test]
     fn each_of_14_groups_has_4_to_8_questions_of_its_own_and_one_that_no_other_group_has() {
-        let symptoms = Catalogue::standard().symptoms;
+        let (interview, symptoms) = (Interview::standard(), Catalogue::standard().symptoms);
         assert_eq!(symptoms.len(), 14);
+        let ids = |id: &str| -> Vec<&str> {
+            interview.questions(Some(id)).iter().map(|question| question.id.as_str()).collect()
+        };
         for symptom in &symptoms {
-            let own: Vec<&str> = questions(Some(&symptom.id)).map(|question| question.id).collect();
+            let own = ids(&symptom.id);
             assert!((4..=8).contains(&own.len()), "{}: {own:?}", symptom.id);
-            assert_eq!(
-                own.len(),
-                group(Some(&symptom.id)).expect("a group").questions.len(),
-                "{}",
-                symptom.id
-            );
+            let asked = interview.asked(Some(&symptom.id)).expect("a group");
+            assert_eq!(own, asked.questions, "{}", symptom.id);
             let others: BTreeSet<&str> = symptoms
                 .iter()
                 .filter(|other| other.id != symptom.id)
-                .flat_map(|other| questions(Some(&other.id)))
-                .map(|question| question.id)
+                .flat_map(|other| ids(&other.id))
                 .collect();
             assert!(own.iter().any(|id| !others.contains(id)), "{} asks nothing of its own", symptom.id);
-            assert!(
-                !said(&symptom.id, Language::En).is_empty() && !said(&symptom.id, Language::ZhCn).is_empty()
-            );
+            assert!(!asked.said.zh.is_empty() && !asked.said.en.is_empty(), "{}", symptom.id);
         }
-        assert_eq!(questions(Some("a group of the dealership's")).count(), 4);
+        assert_eq!(ids("a group of the dealership's"), ANY);
     }
 
     #[test]
     fn every_question_has_words_in_both_languages_a_sentence_and_ids_of_its_own() {
-        assert_eq!(ASKED.questions.len(), QUESTIONS.lines().count(), "a line is not read");
-        let ids: BTreeSet<&str> = ASKED.questions.iter().map(|question| question.id).collect();
-        assert_eq!(ids.len(), ASKED.questions.len());
-        let asked: BTreeSet<&str> =
-            ASKED.groups.iter().flat_map(|group| &group.questions).copied().chain(ANY).collect();
-        assert_eq!(asked, ids, "asked and known");
-        for question in &ASKED.questions {
-            let id = question.id;
+        let interview = Interview::standard();
+        assert_eq!(interview.questions.len(), QUESTIONS.lines().count(), "a line is not read");
+        assert_eq!(interview.groups.len(), GROUPS.lines().count(), "a line is not read");
+        let ids: BTreeSet<&str> = interview.questions.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(ids.len(), interview.questions.len());
+        let asked = interview.groups.iter().flat_map(|group| &group.questions).map(String::as_str);
+        assert_eq!(asked.chain(ANY).collect::<BTreeSet<_>>(), ids, "asked and known");
+        for question in &interview.questions {
+            let id = &question.id;
             let chinese = |text: &str| text.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
-            let mut both = vec![question.label, question.said];
-            both.extend(question.choices.iter().map(|(_, both)| *both));
-            for both in both {
-                assert!(!both.zh.is_empty() && !both.en.is_empty() && !chinese(both.en), "{id}: {both:?}");
+            let words = question.choices.iter().map(|choice| &choice.label);
+            for label in words.chain([&question.label, &question.said]) {
+                let Label { zh, en } = label;
+                assert!(!zh.is_empty() && !en.is_empty() && !chinese(en), "{id}: {label:?}");
             }
             assert!(question.said.zh.contains('*') && question.said.en.contains('*'), "{id}");
-            let own: BTreeSet<&str> = question.choices.iter().map(|(id, _)| *id).collect();
+            let own: BTreeSet<&str> = question.choices.iter().map(|choice| choice.id.as_str()).collect();
             assert_eq!(own.len(), question.choices.len(), "{id}");
-            match question.kind {
-                Kind::Number(most) => assert!(most > 0 && own.is_empty(), "{id}"),
-                Kind::One | Kind::Several => assert!(own.len() >= 2, "{id}"),
+            match question.most {
+                Some(most) => assert!(most > 0 && own.is_empty() && !question.several, "{id}"),
+                None => assert!(own.len() >= 2, "{id}"),
             }
         }
     }
 
     #[test]
     fn the_groups_of_release_0_1_0_are_still_there() {
-        let groups: Vec<&str> = ASKED.groups.iter().map(|group| group.id).collect();
+        let interview = Interview::standard();
         for old in [
             "routine",
             "noise",
@@ -275,7 +260,7 @@ mod tests {
             "body",
             "smell",
         ] {
-            assert!(groups.contains(&old), "{old}");
+            assert!(interview.asked(Some(old)).is_some(), "{old}");
             let named =
                 crate::catalogue::choice_label(&Catalogue::standard().symptoms, old, Language::En) != old;
             assert!(named, "{old} has no word");

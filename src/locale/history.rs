@@ -85,7 +85,7 @@ impl Language {
             | Key::ConcernOrder
             | Key::ConcernConfirmed(_)
             | Key::RecordingWithdrawn(_)
-            | Key::RecordingConsent => self.interview_key(key),
+            | Key::RecordingConsent => self.interview_key(key, catalogue),
             Key::Tread(wheel) => format!("{} · {}", self.wheel(*wheel), self.tread()),
             Key::Pressure(wheel) => format!("{} · {}", self.wheel(*wheel), self.pressure()),
             Key::TyreMade(wheel) => format!("{} · {}", self.wheel(*wheel), self.tyre_made()),
@@ -212,7 +212,7 @@ impl Language {
             | Change::ConcernConfirmed { .. }
             | Change::RecordingMade { .. }
             | Change::RecordingWithdrawn { .. }
-            | Change::RecordingConsented { .. } => self.interview_change(change),
+            | Change::RecordingConsented { .. } => self.interview_change(change, catalogue),
             Change::BodyChosen { body } => self.body_word(*body).into(),
             Change::SteeringSeen { side } => self.steering_word(*side).into(),
             Change::CarriedMarkSeen { place, kind, seen, .. } => format!(

@@ -1,8 +1,7 @@
 //! Words about the interview, and the sentence that says what was understood.
 
 use super::Language;
-use crate::catalogue::symptoms::{self, Kind, Question};
-use crate::catalogue::{Catalogue, choice_label};
+use crate::catalogue::{Catalogue, Question, choice_label};
 use crate::visit::interview::{Answer, Concern, Unasked};
 use crate::visit::recording::{NotARecording, RecordingKind};
 use crate::visit::{Change, Key, Visit};
@@ -113,11 +112,11 @@ impl Language {
     }
 
     /// What is still to be asked.
-    pub fn unasked(self, unasked: Unasked) -> &'static str {
+    pub fn unasked<'a>(self, unasked: &Unasked, catalogue: &'a Catalogue) -> &'a str {
         match unasked {
             Unasked::Words => self.concerns(),
             Unasked::Symptom => self.symptom(),
-            Unasked::Question(id) => symptoms::question(id).map_or("", |question| question.label.get(self)),
+            Unasked::Question(id) => catalogue.question(id).map_or("", |question| question.label.get(self)),
         }
     }
 
@@ -128,19 +127,17 @@ impl Language {
         chosen: &[String],
         number: Option<u32>,
     ) -> Vec<String> {
-        let word = |id: &String| {
-            let known = question.and_then(|question| question.choices.iter().find(|(known, _)| known == id));
-            known.map_or(id.clone(), |(_, both)| both.get(self).to_owned())
-        };
+        let choices = question.map(|question| question.choices.as_slice()).unwrap_or_default();
+        let word = |id: &String| choice_label(choices, id, self).to_owned();
         number.map(|number| number.to_string()).into_iter().chain(chosen.iter().map(word)).collect()
     }
 
-    fn answer_said(self, answer: &Answer) -> Option<String> {
-        let question = symptoms::question(&answer.question)?;
+    fn answer_said(self, answer: &Answer, catalogue: &Catalogue) -> Option<String> {
+        let question = catalogue.question(&answer.question)?;
         let words = self.answer_words(Some(question), &answer.chosen, answer.number);
-        let lower = |word: String| match (self, question.kind) {
-            (Self::En, Kind::One | Kind::Several) => within_a_sentence(word),
-            _ => word,
+        let lower = |word: String| match self {
+            Self::En => within_a_sentence(word),
+            Self::ZhCn => word,
         };
         let words: Vec<String> = words.into_iter().map(lower).collect();
         Some(question.said.get(self).replace('*', &words.join(self.pick("、", " and "))))
@@ -149,12 +146,14 @@ impl Language {
     /// What was understood of a concern, as a sentence: `车有异响：在右前轮，每次出现。`; empty where
     /// nothing was asked yet.
     pub fn concern_summary(self, visit: &Visit, concern: &Concern, catalogue: &Catalogue) -> String {
-        let answers = visit.concern_answers(concern);
-        let said = concern.symptom.as_deref().map(|id| match symptoms::said(id, self) {
-            "" => choice_label(&catalogue.symptoms, id, self),
-            said => said,
+        let answers = visit.concern_answers(concern, catalogue);
+        let interview = catalogue.interview.as_ref();
+        let said = concern.symptom.as_deref().map(|id| match interview.and_then(|all| all.asked(Some(id))) {
+            None => choice_label(&catalogue.symptoms, id, self),
+            Some(asked) => asked.said.get(self),
         });
-        let answers: Vec<String> = answers.iter().filter_map(|answer| self.answer_said(answer)).collect();
+        let answers: Vec<String> =
+            answers.iter().filter_map(|answer| self.answer_said(answer, catalogue)).collect();
         let answers = answers.join(self.pick("，", ", "));
         let stop = self.pick("。", ".");
         match (said, answers.is_empty()) {
@@ -166,10 +165,10 @@ impl Language {
     }
 
     /// What a key of the interview is called.
-    pub(super) fn interview_key(self, key: &Key) -> String {
+    pub(super) fn interview_key(self, key: &Key, catalogue: &Catalogue) -> String {
         match key {
             Key::ConcernAnswer(_, id) => {
-                symptoms::question(id).map_or(id.as_str(), |question| question.label.get(self)).into()
+                catalogue.question(id).map_or(id.as_str(), |question| question.label.get(self)).into()
             }
             Key::ConcernOrder => self.concerns_heading().into(),
             Key::ConcernConfirmed(_) => self.customer_says_right().into(),
@@ -179,10 +178,10 @@ impl Language {
     }
 
     /// What a change of the interview says.
-    pub(super) fn interview_change(self, change: &Change) -> String {
+    pub(super) fn interview_change(self, change: &Change, catalogue: &Catalogue) -> String {
         match change {
             Change::ConcernAnswered { question, chosen, number, .. } => {
-                let words = self.answer_words(symptoms::question(question), chosen, *number);
+                let words = self.answer_words(catalogue.question(question), chosen, *number);
                 if words.is_empty() { self.withdrawn().into() } else { words.join(self.pick("、", ", ")) }
             }
             Change::ConcernsOrdered { .. } => self.the_order().into(),
@@ -225,10 +224,9 @@ mod tests {
     fn answered(answers: &[(&str, &str)]) -> (Visit, Concern) {
         let mut tablet = Tablet::new(1);
         let mut visit = ready(&mut tablet);
-        let concern = visit.standing_concerns().remove(0);
+        let (concern, catalogue) = (visit.standing_concerns().remove(0), Catalogue::standard());
         for (id, choice) in answers {
-            let question = symptoms::question(id).expect("a question");
-            let change = visit.choose_answer(concern.id, question, choice);
+            let change = visit.choose_answer(concern.id, catalogue.question(id).expect("a question"), choice);
             tablet.write(&mut visit, change);
         }
         (visit, concern)

@@ -244,8 +244,8 @@ async fn run(app: App, pace: Rc<Pace>) {
 }
 
 async fn fetch_catalogue(app: App) {
-    if let Ok(Some((catalogue, tag))) = Fetch.catalogue(&app.tag.get_untracked()).await
-        && app.storage().put_catalogue(&catalogue, &tag).await.is_ok()
+    if let Ok(Some((written, tag))) = Fetch.catalogue(&app.tag.get_untracked()).await
+        && let Ok(catalogue) = app.storage().put_catalogue(&written, &tag).await
     {
         app.catalogue.set(std::sync::Arc::new(catalogue));
         app.tag.set(tag);

@@ -6,7 +6,6 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
 
-use crate::catalogue::Catalogue;
 use crate::diagram::Body;
 use crate::exchange::{Line, LineError};
 use crate::journal::{AttachmentId, DossierId};
@@ -86,12 +85,19 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
     read_json(bytes).map_err(|_| LineError::Unreachable)
 }
 
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
-    let text = write_json(body);
+    json(&posted(path, write_json(body)).await?)
+}
+
+async fn posted(path: &str, text: String) -> Result<Vec<u8>, LineError> {
     let packed = if text.len() > WORTH_PACKING { gzipped(&text).await } else { None };
     let header = packed.is_some().then_some(("content-encoding", "gzip"));
     let body = packed.unwrap_or_else(|| JsValue::from_str(&text));
-    json(&read(send("POST", path, Some(body), header).await)?)
+    read(send("POST", path, Some(body), header).await)
 }
 
 /// Below so many bytes packing costs more than it saves.
@@ -142,8 +148,8 @@ impl Line for Fetch {
 }
 
 impl Fetch {
-    /// The catalogue with its tag, where it is another than the one held.
-    pub(crate) async fn catalogue(&self, held: &str) -> Result<Option<(Catalogue, String)>, LineError> {
+    /// The catalogue as it is written, with its tag, where it is another than the one held.
+    pub(crate) async fn catalogue(&self, held: &str) -> Result<Option<(String, String)>, LineError> {
         let answer = send("GET", "catalogue", None, Some(("if-none-match", held)))
             .await
             .ok_or(LineError::Unreachable)?;
@@ -151,11 +157,11 @@ impl Fetch {
             return Ok(None);
         }
         let tag = answer.tag.clone();
-        Ok(Some((json(&read(Some(answer))?)?, tag)))
+        Ok(Some((text(read(Some(answer))?), tag)))
     }
 
-    /// The first page of an empty server.
-    pub(crate) async fn set_up(&self, request: &SetUpRequest) -> Result<Catalogue, LineError> {
-        post("dealership", request).await
+    /// The first page of an empty server: its catalogue as it is written.
+    pub(crate) async fn set_up(&self, request: &SetUpRequest) -> Result<String, LineError> {
+        posted("dealership", write_json(request)).await.map(text)
     }
 }

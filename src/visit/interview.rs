@@ -3,7 +3,8 @@
 
 use super::recording::RecordingSubject;
 use super::{Change, Key, Visit, answered};
-use crate::catalogue::symptoms::{self, Question, ROUTINE};
+use crate::catalogue::symptoms::ROUTINE;
+use crate::catalogue::{Catalogue, Question};
 use crate::journal::{EntryId, Personal};
 
 /// A concern of the customer.
@@ -43,14 +44,14 @@ pub struct Answer {
 }
 
 /// What a technician would still have to ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unasked {
     /// The customer's own words: written or recorded.
     Words,
     /// The symptom group.
     Symptom,
     /// A follow-up question, by its id.
-    Question(&'static str),
+    Question(String),
 }
 
 impl Visit {
@@ -108,9 +109,9 @@ impl Visit {
 
     /// The answers about a concern: those to its group's questions in the order of asking, then others
     /// that were given before the group was changed or by another program.
-    pub fn concern_answers(&self, concern: &Concern) -> Vec<Answer> {
-        let asked: Vec<&str> =
-            symptoms::questions(concern.symptom.as_deref()).map(|question| question.id).collect();
+    pub fn concern_answers(&self, concern: &Concern, catalogue: &Catalogue) -> Vec<Answer> {
+        let asked = catalogue.questions(concern.symptom.as_deref());
+        let asked: Vec<&str> = asked.iter().map(|question| question.id.as_str()).collect();
         let others = self.journal.keys().filter_map(|key| match key {
             Key::ConcernAnswer(id, question) if *id == concern.id => Some(question.as_str()),
             _ => None,
@@ -128,22 +129,21 @@ impl Visit {
     /// tap takes it back.
     pub fn choose_answer(&self, concern: EntryId, question: &Question, choice: &str) -> Change {
         let before =
-            self.concern_answer(concern, question.id).map(|answer| answer.chosen).unwrap_or_default();
-        let several = question.kind == symptoms::Kind::Several;
+            self.concern_answer(concern, &question.id).map(|answer| answer.chosen).unwrap_or_default();
         let chosen = |id: &str| {
             if id == choice {
                 !before.iter().any(|id| id == choice)
             } else {
-                several && before.iter().any(|known| known == id)
+                question.several && before.iter().any(|known| known == id)
             }
         };
         let chosen =
-            question.choices.iter().filter(|(id, _)| chosen(id)).map(|(id, _)| (*id).to_owned()).collect();
-        Change::ConcernAnswered { concern, question: question.id.to_owned(), chosen, number: None }
+            question.choices.iter().map(|choice| &choice.id).filter(|id| chosen(id)).cloned().collect();
+        Change::ConcernAnswered { concern, question: question.id.clone(), chosen, number: None }
     }
 
     /// What is still to be asked about a concern. Of routine service nobody needs the words.
-    pub fn unasked(&self, concern: &Concern) -> Vec<Unasked> {
+    pub fn unasked(&self, concern: &Concern, catalogue: &Catalogue) -> Vec<Unasked> {
         let mut unasked = Vec::new();
         if !concern.is_routine() && !self.is_described(concern) {
             unasked.push(Unasked::Words);
@@ -151,9 +151,9 @@ impl Visit {
         if concern.symptom.is_none() {
             unasked.push(Unasked::Symptom);
         }
-        let open = symptoms::questions(concern.symptom.as_deref())
-            .filter(|question| self.concern_answer(concern.id, question.id).is_none());
-        unasked.extend(open.map(|question| Unasked::Question(question.id)));
+        let asked = catalogue.questions(concern.symptom.as_deref()).into_iter();
+        let open = asked.filter(|question| self.concern_answer(concern.id, &question.id).is_none());
+        unasked.extend(open.map(|question| Unasked::Question(question.id.clone())));
         unasked
     }
 

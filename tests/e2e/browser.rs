@@ -34,7 +34,7 @@ pub(crate) async fn open_demo_as(
 }
 
 /// How long anything on screen may take before a test gives up, on a busy machine with two cores.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,

@@ -1,11 +1,12 @@
 //! What a camera gives and what is kept of it.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use lanepad::journal::{AttachmentId, DossierId};
 use lanepad::visit::{Change, PhotoSubject, Picture};
 
-use crate::browser::{Browser, open_demo, place_of};
+use crate::browser::{Browser, PATIENCE, open_demo, place_of};
 use crate::pictures::{drawn, size_of, with_exif};
 use crate::server::Server;
 use crate::tablet::Tablet;
@@ -56,6 +57,15 @@ pub(crate) fn kept(data: &Path) -> Vec<(String, Vec<u8>)> {
     }
     kept.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
     kept
+}
+
+/// Waits until the server keeps so many: a picture that is drawn on is made after the window is left.
+pub(crate) async fn keeps(data: &Path, wanted: usize) {
+    let began = Instant::now();
+    while kept(data).len() < wanted {
+        assert!(began.elapsed() < PATIENCE, "the server keeps {} of {wanted} pictures", kept(data).len());
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
 }
 
 pub(crate) fn holds(bytes: &[u8], text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::browser::{Browser, place_of};
+use crate::browser::{Browser, open_demo, place_of};
 use crate::server::Server;
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -78,5 +78,15 @@ async fn a_new_version_is_not_taken_in_a_visit_but_offered_on_the_board_and_lose
     let server = Server::start_on(&listen, &data, &flags);
     browser.sync("complete").await;
     drop(server);
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_worker_that_is_being_replaced_does_not_make_its_store_again() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    // What the next worker does as it begins, while the last one may still have to answer.
+    let replaced = "return (async () => { const ours = async () => (await caches.keys()).filter(n => n.startsWith('lanepad-app-')).length; await navigator.serviceWorker.ready; const before = await ours(); for (const name of await caches.keys()) await caches.delete(name); const answer = await fetch('/diagrams/sedan.svg'); return [before, answer.status, await ours()]; })()";
+    browser.until("the worker", "return Boolean(navigator.serviceWorker.controller)", vec![]).await;
+    assert_eq!(browser.js(replaced, vec![]).await, serde_json::json!([1, 200, 0]));
     browser.quit().await;
 }

@@ -20,7 +20,7 @@ pub(super) fn words(t: Language, concern: &Concern, catalogue: &Catalogue) -> St
 pub(super) fn asked(t: Language, visit: &Visit, concern: &Concern, catalogue: &Catalogue) -> String {
     let mut said = String::new();
     let confirmed = visit.is_confirmed(concern);
-    if confirmed || !visit.concern_answers(concern).is_empty() {
+    if confirmed || !visit.concern_answers(concern, catalogue).is_empty() {
         let summary = t.concern_summary(visit, concern, catalogue);
         let mut letters = summary.chars();
         said.extend(letters.next().map(|first| first.to_ascii_uppercase()));

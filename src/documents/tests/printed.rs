@@ -443,8 +443,9 @@ fn asked_about() -> Reception {
     let [smell, noise] = [0, 1].map(|at| reception.visit.concerns().remove(at));
     let answers =
         [("where", "rf"), ("sound", "click"), ("drive", "start"), ("often", "always"), ("since", "month")];
+    let catalogue = Catalogue::standard();
     for (id, choice) in answers {
-        let question = crate::catalogue::symptoms::question(id).expect("a question");
+        let question = catalogue.question(id).expect("a question");
         reception.say(reception.visit.choose_answer(noise.id, question, choice));
     }
     let (moved, _) = reception.visit.concern_moved(noise.id, true).expect("it is the second");
@@ -471,7 +472,8 @@ fn what_was_answered_after_signing_asks_for_a_new_signature_and_so_does_a_record
     };
     assert!(changed(&reception).is_empty());
     assert_eq!(pages(&reception.paper(0), Language::ZhCn).len(), 1, "an ordinary car has one page");
-    let question = crate::catalogue::symptoms::question("speed").expect("a question");
+    let catalogue = Catalogue::standard();
+    let question = catalogue.question("speed").expect("a question");
     let answer = reception.visit.choose_answer(concern.id, question, "20");
     let reception = reception.with([answer]);
     assert_eq!(changed(&reception), ["concerns"]);

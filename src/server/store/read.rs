@@ -6,7 +6,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 
 use super::{Dossier, NotStored, Store, ids_of, ids_text};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, Entry, EntryId, WireEntry};
 use crate::protocol::{AttachmentMissing, HeadsAnswer, MAX_BATCH, MAX_BODY_BYTES, Mark};
 use crate::visit::{Visit, VisitRow};
@@ -164,10 +164,12 @@ impl Store {
     pub async fn catalogue(&self) -> Result<Catalogue, NotStored> {
         let row =
             sqlx::query("SELECT value FROM meta WHERE name = 'catalogue'").fetch_optional(&self.pool).await?;
-        match row {
-            Some(row) => serde_json::from_str(row.get(0)).map_err(|error| NotStored::Row(error.to_string())),
-            None => Ok(Catalogue::standard()),
-        }
+        let Some(row) = row else { return Ok(Catalogue::standard()) };
+        let mut catalogue: Catalogue =
+            serde_json::from_str(row.get(0)).map_err(|error| NotStored::Row(error.to_string()))?;
+        // Kept by a release that had the questions in the app.
+        catalogue.interview.get_or_insert_with(Interview::standard);
+        Ok(catalogue)
     }
 
     /// The read model: rows are folded anew where entries came since.

@@ -92,3 +92,15 @@ async fn in_whatever_order_and_however_often_entries_come_each_stands_once_and_t
         }
     }
 }
+
+#[tokio::test]
+async fn a_catalogue_that_an_older_release_kept_without_questions_is_given_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let older = Catalogue { interview: None, ..Catalogue::standard() };
+    let text = serde_json::to_string(&older).unwrap().replace(",\"interview\":null", "");
+    assert!(!text.contains("interview"), "as release 0.1.0 wrote it");
+    store.ask(|answer| Job::Catalogue { text, answer }).await.unwrap();
+    assert_eq!(store.catalogue().await.unwrap(), Catalogue::standard());
+    store.close().await;
+}

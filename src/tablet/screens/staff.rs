@@ -109,14 +109,13 @@ pub(super) fn first_start(app: App) -> Markup {
             let done = Fetch.set_up(&SetUpRequest { dealership, advisors }).await;
             let t = app.language.get_untracked();
             match done {
-                Ok(catalogue) => {
-                    if let Err(error) = app.storage().put_catalogue(&catalogue, "").await {
-                        app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error)));
-                        return;
+                Ok(written) => match app.storage().put_catalogue(&written, "").await {
+                    Ok(catalogue) => {
+                        app.catalogue.set(std::sync::Arc::new(catalogue));
+                        app.go(Route::Board);
                     }
-                    app.catalogue.set(std::sync::Arc::new(catalogue));
-                    app.go(Route::Board);
-                }
+                    Err(error) => app.trouble.set(Some(crate::tablet::app::Trouble::NotSaved(error))),
+                },
                 Err(_) => said.set(Some(t.needs_server_once().to_owned())),
             }
         });

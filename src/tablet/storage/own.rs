@@ -87,9 +87,11 @@ impl Storage {
         kept.map(|named| from_text(&named.text)).transpose()
     }
 
-    /// Keeps the catalogue.
-    pub async fn put_catalogue(&self, catalogue: &Catalogue, tag: &str) -> Result<(), StorageError> {
-        let text = write_json(&(catalogue, tag));
-        self.put_named("catalogue", "catalogue", text).await
+    /// Keeps the catalogue as the server wrote it, and reads it; what cannot be read is not kept.
+    pub async fn put_catalogue(&self, written: &str, tag: &str) -> Result<Catalogue, StorageError> {
+        let text = format!("[{written},{}]", write_json(&tag));
+        let (catalogue, _) = from_text::<(Catalogue, String)>(&text)?;
+        self.put_named("catalogue", "catalogue", text).await?;
+        Ok(catalogue)
     }
 }

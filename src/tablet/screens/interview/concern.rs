@@ -1,9 +1,11 @@
 //! One concern: its words, and while it is open its group, the questions, photos and recordings.
 
+use std::sync::Arc;
+
 use crate::tablet::signals::{Memo, Signal};
 
 use super::{Open, followed, place_of};
-use crate::catalogue::symptoms::{self, Kind, Question};
+use crate::catalogue::{Choice, Question};
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::tablet::app::App;
@@ -69,7 +71,7 @@ fn asked(app: App, id: EntryId, concern: Memo<Option<Concern>>) -> Markup {
     let groups = move || {
         let t = app.t();
         let choices = app.catalogue.with(|catalogue| catalogue.symptoms.clone());
-        let group = |choice: crate::catalogue::Choice| {
+        let group = |choice: Choice| {
             let (own, to) = (choice.id.clone(), choice.id);
             let group = move |_| {
                 let symptom = (symptom.get_untracked().as_ref() != Some(&to)).then(|| to.clone());
@@ -83,11 +85,21 @@ fn asked(app: App, id: EntryId, concern: Memo<Option<Concern>>) -> Markup {
     // Followed as one: a chip that follows the visit itself would be asked once more after it is gone.
     let answers = Memo::new(move |_| {
         let concern = concern.get();
-        concern.and_then(|concern| app.visit(|visit| visit.concern_answers(&concern))).unwrap_or_default()
+        app.catalogue
+            .with(|catalogue| {
+                concern.and_then(|concern| app.visit(|visit| visit.concern_answers(&concern, catalogue)))
+            })
+            .unwrap_or_default()
+    });
+    let questions = Memo::new(move |_| {
+        let symptom = symptom.get();
+        app.catalogue.with(|catalogue| {
+            let asked = catalogue.questions(symptom.as_deref());
+            asked.into_iter().cloned().map(Arc::new).collect::<Vec<_>>()
+        })
     });
     let questions = live(move || {
-        let symptom = symptom.get();
-        symptoms::questions(symptom.as_deref()).map(|asked| question(app, id, asked, answers)).collect_view()
+        questions.get().into_iter().map(|asked| question(app, id, asked, answers)).collect_view()
     });
     let (buttons, recordings) = recorder(app, RecordingSubject::Concern(id), SOUND_AND_VIDEO);
     // Withdrawn as easily as it was given.
@@ -122,36 +134,44 @@ fn asked(app: App, id: EntryId, concern: Memo<Option<Concern>>) -> Markup {
     }
 }
 
-fn question(app: App, id: EntryId, asked: &'static Question, answers: Memo<Vec<Answer>>) -> Markup {
+fn question(app: App, id: EntryId, asked: Arc<Question>, answers: Memo<Vec<Answer>>) -> Markup {
+    let of = asked.id.clone();
     let answer =
-        move || answers.with(|answers| answers.iter().find(|answer| answer.question == asked.id).cloned());
-    let label = derive(move || asked.label.get(app.t()).to_owned());
-    let choice = |(choice, word): &'static (&'static str, symptoms::Both)| {
-        let on = derive(move || answer().is_some_and(|answer| answer.chosen.iter().any(|id| id == choice)));
+        derive(move || answers.with(|answers| answers.iter().find(|answer| answer.question == of).cloned()));
+    let words = asked.clone();
+    let label = derive(move || words.label.get(app.t()).to_owned());
+    let choice = |Choice { id: choice, label }: &Choice| {
+        let (of, own, label) = (choice.clone(), choice.clone(), label.clone());
+        let on = derive(move || answer.get().is_some_and(|answer| answer.chosen.contains(&of)));
+        let asked = asked.clone();
         let choose = move |_| {
-            app.write(app.visit_now(|visit| visit.choose_answer(id, asked, choice)).into_iter().collect());
+            app.write(app.visit_now(|visit| visit.choose_answer(id, &asked, &own)).into_iter().collect());
         };
-        chip(derive(move || word.get(app.t()).to_owned()), on, choose)
+        chip(derive(move || label.get(app.t()).to_owned()), on, choose)
     };
-    let control = match asked.kind {
-        Kind::Number(most) => {
-            number(app, id, asked, most, derive(move || answer().and_then(|answer| answer.number)))
+    let control = match asked.most {
+        Some(most) => {
+            let value = derive(move || answer.get().and_then(|answer| answer.number));
+            number(app, id, asked.id.clone(), most, label, value)
         }
-        Kind::One | Kind::Several => {
+        None => {
             let choices = asked.choices.iter().map(choice).collect_view();
             view! { <span class="label" aria-hidden="true">{move || label.get()}</span><div class="chips">{choices}</div> }
         }
     };
-    view! { <div class="q" id=place_of(id, asked.id) data-question=asked.id role="group" aria-label=move || label.get()>{control}</div> }
+    view! { <div class="q" id=place_of(id, &asked.id) data-question=asked.id.clone() role="group" aria-label=move || label.get()>{control}</div> }
 }
 
 fn number(
     app: App,
     concern: EntryId,
-    asked: &'static Question,
+    question: String,
     most: u32,
+    label: Signal<String>,
     value: Signal<Option<u32>>,
 ) -> Markup {
+    let key = Key::ConcernAnswer(concern, question.clone());
+    let draft = format!("answer/{concern}/{question}");
     let read = move |typed: &str| {
         let typed = crate::text::nfkc(typed);
         let typed = typed.trim();
@@ -159,21 +179,9 @@ fn number(
         if number.is_none() && !typed.is_empty() {
             return Read::Refuse(app.language.get_untracked().number_up_to(most));
         }
-        Read::Write(vec![Change::ConcernAnswered {
-            concern,
-            question: asked.id.to_owned(),
-            chosen: Vec::new(),
-            number,
-        }])
+        let (question, chosen) = (question.clone(), Vec::new());
+        Read::Write(vec![Change::ConcernAnswered { concern, question, chosen, number }])
     };
-    TextField::new(
-        app,
-        format!("answer/{concern}/{}", asked.id),
-        derive(move || asked.label.get(app.t()).to_owned()),
-        derive(move || value.get().map(|number| number.to_string()).unwrap_or_default()),
-        Some(Key::ConcernAnswer(concern, asked.id.to_owned())),
-        Box::new(read),
-    )
-    .mode("numeric")
-    .view()
+    let shown = derive(move || value.get().map(|number| number.to_string()).unwrap_or_default());
+    TextField::new(app, draft, label, shown, Some(key), Box::new(read)).mode("numeric").view()
 }

@@ -4,7 +4,7 @@
 use crate::tablet::signals::Memo;
 
 use super::{Open, go_to, place_of};
-use crate::catalogue::{choice_label, symptoms};
+use crate::catalogue::choice_label;
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::tablet::app::App;
@@ -38,9 +38,9 @@ fn reads(app: App, id: EntryId) -> Option<(usize, String, String, bool, bool)> {
             let words = concern.words.value().map(String::as_str).unwrap_or_default();
             let name = [group.unwrap_or_default(), words].join(" ").trim().to_owned();
             let name = if name.is_empty() { t.concerns().to_owned() } else { name };
-            let unasked = visit.unasked(concern);
+            let unasked = visit.unasked(concern, catalogue);
             let open = unasked.iter().filter(|open| matches!(open, Unasked::Question(_))).count();
-            let all = symptoms::questions(concern.symptom.as_deref()).count();
+            let all = catalogue.questions(concern.symptom.as_deref()).len();
             Some((at + 1, name, t.asked(all - open, all), unasked.is_empty(), at + 1 == standing.len()))
         })
         .flatten()
@@ -103,7 +103,8 @@ pub(super) fn read_back(app: App, (_, shown): Open) -> Markup {
             let said = visit.journal.answer(&Key::ConcernConfirmed(id));
             let stale = !confirmed
                 && matches!(said, Some(crate::visit::Change::ConcernConfirmed { sentence: Some(_), .. }));
-            let (sentence, unasked) = (sentence(app, visit, &concern), visit.unasked(&concern));
+            let sentence = sentence(app, visit, &concern);
+            let unasked = app.catalogue.with(|catalogue| visit.unasked(&concern, catalogue));
             Some(ReadBack { id, sentence, confirmed, stale, unasked })
         })
         .flatten()
@@ -126,13 +127,14 @@ pub(super) fn read_back(app: App, (_, shown): Open) -> Markup {
                 <button type="button" class="iv-tick" id="confirm" aria-pressed=confirmed.to_string() on:click=tick><span class="box">{confirmed.then(|| icon(Icon::Tick))}</span>{t.customer_says_right()}</button></section>
         });
         let open = |open: Unasked| {
+            let said = app.catalogue.with(|catalogue| t.unasked(&open, catalogue).to_owned());
             let what = match open {
-                Unasked::Words => "words",
-                Unasked::Symptom => "symptom",
+                Unasked::Words => "words".to_owned(),
+                Unasked::Symptom => "symptom".to_owned(),
                 Unasked::Question(id) => id,
             };
-            let place = place_of(id, what);
-            view! { <button type="button" class="chip" data-unasked=what on:click=move |_| go_to(&place)>{t.unasked(open)}</button> }
+            let place = place_of(id, &what);
+            view! { <button type="button" class="chip" data-unasked=what on:click=move |_| go_to(&place)>{said}</button> }
         };
         let asked = if unasked.is_empty() {
             view! { <p class="ready" data-all-asked="">{icon(Icon::Tick)}{t.all_asked()}</p> }
