@@ -9,19 +9,18 @@ pub use lists::{CABLE, LICENCE};
 pub use symptoms::{Interview, Question};
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::diagram::{Body, Side};
 use crate::journal::StaffId;
 use crate::locale::Language;
-use crate::record::read_fields;
+use crate::record::{kept, kept_within};
 use crate::visit::customer::Salutation;
 use crate::visit::staff::Role;
 use crate::visit::vehicle::{Energy, PlateColour};
 use crate::visit::wheels::TyreLimits;
 
 /// A word in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
     /// Chinese.
     pub zh: String,
@@ -29,7 +28,7 @@ pub struct Label {
     pub en: String,
 }
 
-read_fields!(Label { zh, en });
+kept!(Label { zh, en });
 
 impl Label {
     /// The word in a language.
@@ -42,7 +41,7 @@ impl Label {
 }
 
 /// One of a list. Ids are retired, never renamed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Stands in journals.
     pub id: String,
@@ -50,10 +49,10 @@ pub struct Choice {
     pub label: Label,
 }
 
-read_fields!(Choice { id, label });
+kept!(Choice { id, label });
 
 /// A zone of the car, or an area like the interior, with what is inspected there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InspectionGroup {
     /// A zone's id, `LFD`, or an area's, `interior`.
     pub id: String,
@@ -65,10 +64,10 @@ pub struct InspectionGroup {
     pub items: Vec<Choice>,
 }
 
-read_fields!(InspectionGroup { id, zone, label, items });
+kept!(InspectionGroup { id, zone, label, items });
 
 /// The dealership, as papers name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dealership {
     /// Given by the server; empty until it is set up.
     pub id: String,
@@ -88,10 +87,10 @@ pub struct Dealership {
     pub utc_offset_minutes: i32,
 }
 
-read_fields!(Dealership { id, name, address, phone, hours, privacy_contact, province, utc_offset_minutes });
+kept!(Dealership { id, name, address, phone, hours, privacy_contact, province, utc_offset_minutes });
 
 /// A person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffMember {
     /// Stands in entries.
     pub id: StaffId,
@@ -101,10 +100,10 @@ pub struct StaffMember {
     pub role: Role,
 }
 
-read_fields!(StaffMember { id, name, role });
+kept!(StaffMember { id, name, role });
 
 /// An appointment of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// The visit's dossier derives from it.
     pub id: String,
@@ -126,11 +125,13 @@ pub struct Appointment {
     pub advisor: StaffId,
 }
 
-read_fields!(Appointment { id, at, plate, name, salutation, phone, wish, agreed, advisor });
+kept!(Appointment { id, at, plate, name, salutation, phone, wish, agreed, advisor });
 
 /// A day of the calendar, written `2026-03-18`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub NaiveDate);
+
+kept_within!(Day);
 
 impl std::fmt::Display for Day {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -138,14 +139,8 @@ impl std::fmt::Display for Day {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Day {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        crate::locale::day_from(from).map(Self)
-    }
-}
-
 /// A vehicle that was here before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownVehicle {
     /// The vehicle's key.
     pub vin: String,
@@ -181,7 +176,7 @@ pub struct KnownVehicle {
     pub steering: Option<Side>,
 }
 
-read_fields!(KnownVehicle {
+kept!(KnownVehicle {
     vin,
     plate,
     plate_colour,
@@ -201,7 +196,7 @@ read_fields!(KnownVehicle {
 });
 
 /// Everything that a tablet needs to know beforehand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// The dealership.
     pub dealership: Dealership,
@@ -229,7 +224,7 @@ pub struct Catalogue {
     pub interview: Option<Interview>,
 }
 
-read_fields!(Catalogue {
+kept!(Catalogue {
     dealership,
     staff,
     inspection,

@@ -8,12 +8,11 @@ mod refusal;
 mod sheet;
 mod signatures;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagram::Body;
 use crate::journal::{AttachmentId, EntryId, Journal, Personal, agree};
-use crate::record::read_fields;
+use crate::record::kept;
 use crate::visit::change::Key;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
 use crate::visit::people::ContactIs;
@@ -30,7 +29,7 @@ pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 mod tests;
 
 /// A mark as it is agreed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MarkFacts {
     /// The entry that set it.
     pub mark: EntryId,
@@ -46,24 +45,22 @@ pub struct MarkFacts {
     pub note: Option<Personal<String>>,
 }
 
-read_fields!(MarkFacts { mark, place, kind, severity, origin, note });
+kept!(MarkFacts { mark, place, kind, severity, origin, note });
 
 /// A concern as it is agreed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ConcernFacts {
     /// Verbatim.
     pub words: Personal<String>,
     /// Catalogue id of the symptom group.
     pub symptom: Option<String>,
     /// The answers to follow-up questions as they stand; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answers: Option<Vec<Change>>,
     /// Recordings that count; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recordings: Option<Vec<AttachmentId>>,
 }
 
-read_fields!(ConcernFacts { words, symptom, answers, recordings });
+kept!(ConcernFacts { words, symptom; answers, recordings });
 
 impl ConcernFacts {
     fn of(visit: &Visit, concern: Concern) -> Self {
@@ -83,7 +80,7 @@ impl ConcernFacts {
 
 /// What the check-in form agrees: a closed list. Personal values cite the answer's own commitment.
 /// The advisor is not among them: a hand-over to a colleague asks for no new signature.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CheckInFacts {
     /// The paper's number.
     pub number: String,
@@ -135,37 +132,10 @@ pub struct CheckInFacts {
     pub concerns: Vec<ConcernFacts>,
     /// Answers that most visits do not have, as they stand: people beside who brings the car, what an
     /// electric car brings, what was kept against the archive. Absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answers: Option<Vec<Change>>,
 }
 
-read_fields!(CheckInFacts {
-    number,
-    arrived,
-    body,
-    plate,
-    vin,
-    model,
-    colour,
-    customer,
-    phone,
-    salutation,
-    relation,
-    odometer,
-    fuel,
-    charge,
-    lamps,
-    covers,
-    keys,
-    documents,
-    belongings,
-    valuables,
-    grades,
-    marks,
-    photos,
-    concerns,
-    answers
-});
+kept!(CheckInFacts { number, arrived, body, plate, vin, model, colour, customer, phone, salutation, relation, odometer, fuel, charge, lamps, covers, keys, documents, belongings, valuables, grades, marks, photos, concerns; answers });
 
 /// The names of the facts, as `differences` says them.
 const FACTS: [&str; 25] = [

@@ -17,7 +17,6 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use numbers::day_from;
 pub use numbers::{day_of, minutes_between, read_day, thousands};
 pub use refusals::LONGEST_TEXT;
 

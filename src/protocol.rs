@@ -4,11 +4,13 @@
 //! position is the hash of everything up to it. Both stand once per answer as a `Mark`: the
 //! positions of a page follow from where it begins.
 
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::catalogue::Dealership;
 use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
-use crate::record::{named, read_fields};
+use crate::record::{Fields, Kept, by_value, kept, misread, named, variant, written};
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
@@ -19,7 +21,7 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 pub const MAX_ATTACHMENT_BYTES: usize = 20 * 1024 * 1024;
 
 /// A place in the dealership's feed and what the feed was up to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// From 1; 0 is before the first entry.
     pub position: u64,
@@ -27,7 +29,7 @@ pub struct Mark {
     pub chain: Digest,
 }
 
-read_fields!(Mark { position, chain });
+kept!(Mark { position, chain });
 
 impl Mark {
     /// Before the first entry.
@@ -35,7 +37,8 @@ impl Mark {
 }
 
 /// `POST journal`: up to [`MAX_BATCH`] entries or [`MAX_BODY_BYTES`]. Idempotent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
 pub struct PushRequest {
     /// The sending tablet.
     pub device: DeviceId,
@@ -47,9 +50,11 @@ pub struct PushRequest {
     pub entries: Vec<WireEntry>,
 }
 
+#[cfg(target_arch = "wasm32")]
+kept!(PushRequest { device, last_seq, met, entries });
+
 /// What became of one entry of a push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receipt {
     /// Stored at this position, now or earlier.
     At(u64),
@@ -57,8 +62,26 @@ pub enum Receipt {
     Refused(u64),
 }
 
+impl Kept for Receipt {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let (name, position) = Fields::of_variant(value)?;
+        match name.as_str() {
+            "at" => Kept::read(position).map(Self::At),
+            "refused" => Kept::read(position).map(Self::Refused),
+            _ => misread("a receipt"),
+        }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::At(position) => variant("at", position.write()),
+            Self::Refused(position) => variant("refused", position.write()),
+        }
+    }
+}
+
 /// The answer to a push.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PushAnswer {
     /// One per entry, in the request's order.
     pub receipts: Vec<Receipt>,
@@ -68,10 +91,11 @@ pub struct PushAnswer {
     pub time: i64,
 }
 
-read_fields!(PushAnswer { receipts, newest, time });
+kept!(PushAnswer { receipts, newest, time });
 
 /// The answer to `GET journal?after=P&chain=C`: the entries at P+1, P+2, … in order of position.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
 pub struct PullAnswer {
     /// Parents left out as in a push.
     pub entries: Vec<WireEntry>,
@@ -83,8 +107,11 @@ pub struct PullAnswer {
     pub time: i64,
 }
 
+#[cfg(target_arch = "wasm32")]
+kept!(PullAnswer { entries, to, more, time });
+
 /// The answer to `GET visits`: the read model's rows of open visits and of the last 30 days.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct VisitsAnswer {
     /// One per visit.
     pub rows: Vec<VisitRow>,
@@ -92,8 +119,11 @@ pub struct VisitsAnswer {
     pub at: Mark,
 }
 
+kept!(VisitsAnswer { rows, at });
+
 /// The answer to `GET dossiers/{id}`: one whole journal.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
 pub struct DossierAnswer {
     /// In order of position.
     pub entries: Vec<WireEntry>,
@@ -103,8 +133,11 @@ pub struct DossierAnswer {
     pub attachments_missing: Vec<AttachmentMissing>,
 }
 
+#[cfg(target_arch = "wasm32")]
+kept!(DossierAnswer { entries, positions, attachments_missing });
+
 /// An attachment that entries name and the server does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachmentMissing {
     /// The attachment.
     pub attachment: AttachmentId,
@@ -112,11 +145,11 @@ pub struct AttachmentMissing {
     pub device: DeviceId,
 }
 
-read_fields!(AttachmentMissing { attachment, device });
+kept!(AttachmentMissing { attachment, device });
 
 /// `POST heads`: what a tablet holds of some dossiers. Asked at start, after a 409, and for the
 /// receipt of a visit.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct HeadsRequest {
     /// The highest mark met; 409 as with a push. [`Mark::START`] right after one.
     pub met: Mark,
@@ -124,8 +157,10 @@ pub struct HeadsRequest {
     pub dossiers: Vec<Heads>,
 }
 
+kept!(HeadsRequest { met, dossiers });
+
 /// The childless entries of a dossier.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heads {
     /// The dossier.
     pub dossier: DossierId,
@@ -133,8 +168,10 @@ pub struct Heads {
     pub heads: Vec<EntryId>,
 }
 
+kept!(Heads { dossier, heads });
+
 /// What the server holds of one dossier that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadsAnswer {
     /// The dossier.
     pub dossier: DossierId,
@@ -148,10 +185,10 @@ pub struct HeadsAnswer {
     pub attachments_missing: Vec<AttachmentMissing>,
 }
 
-read_fields!(HeadsAnswer { dossier, heads, lacks, whole, attachments_missing });
+kept!(HeadsAnswer { dossier, heads, lacks, whole, attachments_missing });
 
 /// `POST dealership`: the first page of an empty server.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SetUpRequest {
     /// Name, address, phone, hours, privacy contact; the id is given by the server.
     pub dealership: Dealership,
@@ -159,8 +196,10 @@ pub struct SetUpRequest {
     pub advisors: Vec<String>,
 }
 
+kept!(SetUpRequest { dealership, advisors });
+
 /// `POST erasures`: personal values and attachments of a dossier that are to be forgotten for ever.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ErasureRequest {
     /// The dossier whose journal says so.
     pub dossier: DossierId,
@@ -170,12 +209,16 @@ pub struct ErasureRequest {
     pub attachments: Vec<AttachmentId>,
 }
 
+kept!(ErasureRequest { dossier, commitments, attachments });
+
 /// What `GET live` sends as the data of each event; a hint only.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct LiveNotice {
     /// The feed's newest position.
     pub position: u64,
 }
+
+kept!(LiveNotice { position });
 
 named! {
     /// Why the server did not do it; the locale has a sentence for each.
@@ -203,16 +246,29 @@ named! {
 }
 
 /// Problem details, RFC 9457, `application/problem+json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// `about:blank`-style name of the kind.
-    #[serde(rename = "type")]
+    /// `about:blank`-style name of the kind, written `type`.
     pub kind: ProblemKind,
     /// The HTTP status.
     pub status: u16,
     /// A short English sentence for logs and integrators; never personal data.
     pub title: String,
     /// Details of this occurrence; never personal data.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
+
+impl Kept for Problem {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut of = Fields::of(value)?;
+        let kind = of.take("type")?;
+        Ok(Self { kind, status: of.take("status")?, title: of.take("title")?, detail: of.take("detail")? })
+    }
+
+    fn write(&self) -> Value {
+        let Self { kind, status, title, detail } = self;
+        written(&[("type", kind), ("status", status), ("title", title)], &[("detail", detail)])
+    }
+}
+
+by_value!(Problem);

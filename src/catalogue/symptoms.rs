@@ -2,10 +2,8 @@
 //! dealership may ask otherwise. What it begins with is one text, a question or a group to a line. Ids are
 //! retired, never renamed.
 
-use serde::Serialize;
-
 use super::{Choice, Label};
-use crate::record::read_fields;
+use crate::record::kept;
 
 /// The group that says everything with one tap: `常规保养`.
 pub const ROUTINE: &str = "routine";
@@ -14,7 +12,7 @@ pub const ROUTINE: &str = "routine";
 const ANY: [&str; 4] = ["drive", "often", "since", "repair"];
 
 /// A follow-up question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Stands in journals. Groups share questions: an answer stays where the group is changed.
     pub id: String,
@@ -30,10 +28,10 @@ pub struct Question {
     pub most: Option<u32>,
 }
 
-read_fields!(Question { id, label, said, choices, several, most });
+kept!(Question { id, label, said, choices, several, most });
 
 /// How a group of symptoms is said, and what is asked about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The symptom group's id.
     pub id: String,
@@ -43,10 +41,10 @@ pub struct Asked {
     pub questions: Vec<String>,
 }
 
-read_fields!(Asked { id, said, questions });
+kept!(Asked { id, said, questions });
 
 /// The interview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interview {
     /// Every question.
     pub questions: Vec<Question>,
@@ -54,7 +52,7 @@ pub struct Interview {
     pub groups: Vec<Asked>,
 }
 
-read_fields!(Interview { questions, groups });
+kept!(Interview { questions, groups });
 
 impl Interview {
     /// What every dealership begins with.

@@ -3,13 +3,11 @@
 mod concerns;
 mod people;
 
-use serde::Serialize;
-
 use crate::catalogue::{Catalogue, Choice, choice_label};
 use crate::diagram::{Body, Side};
 use crate::journal::AttachmentId;
 use crate::locale::Language;
-use crate::record::read_fields;
+use crate::record::kept;
 use crate::visit::customer::Salutation;
 use crate::visit::signature::SignedAs;
 use crate::visit::vehicle::{KeyAccess, Plate};
@@ -17,7 +15,7 @@ use crate::visit::{DamageKind, Grade, Origin, Photo, PhotoSubject, Severity, Vis
 use people::{archive_field, belonging, charging_fields, document, people_fields};
 
 /// An option that is printed whether chosen or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
     /// 三角警示牌
     pub label: String,
@@ -25,10 +23,10 @@ pub struct Tick {
     pub chosen: bool,
 }
 
-read_fields!(Tick { label, chosen });
+kept!(Tick { label, chosen });
 
 /// A mark as the drawing and the list show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetMark {
     /// From 1.
     pub number: usize,
@@ -44,10 +42,10 @@ pub struct SheetMark {
     pub origin: Origin,
 }
 
-read_fields!(SheetMark { number, x, y, kind, severity, origin });
+kept!(SheetMark { number, x, y, kind, severity, origin });
 
 /// A photo on the paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetPhoto {
     /// The picture, at most 2,048 px.
     pub attachment: AttachmentId,
@@ -55,10 +53,10 @@ pub struct SheetPhoto {
     pub thumbnail: AttachmentId,
 }
 
-read_fields!(SheetPhoto { attachment, thumbnail });
+kept!(SheetPhoto { attachment, thumbnail });
 
 /// The words of one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetText {
     /// Address and phone.
     pub shop: String,
@@ -85,7 +83,6 @@ pub struct SheetText {
     /// Verbatim, one per concern, in order of weight.
     pub concerns: Vec<String>,
     /// What was asked about each, one per concern; absent where nothing was.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<Vec<String>>,
     /// The notice on personal data.
     pub notice: String,
@@ -96,37 +93,15 @@ pub struct SheetText {
     /// Who countersigns: role and name.
     pub advisor: (String, String),
     /// What the authority of one who signs for the owner rests on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
     /// Why nobody signed, whether the text was read out, the photo's number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<String>,
 }
 
-read_fields!(SheetText {
-    shop,
-    arrived,
-    vehicle,
-    condition,
-    covers,
-    marks,
-    findings,
-    photos,
-    belongings,
-    valuables,
-    kept,
-    concerns,
-    asked,
-    notice,
-    consent,
-    signer,
-    advisor,
-    authority,
-    refusal
-});
+kept!(SheetText { shop, arrived, vehicle, condition, covers, marks, findings, photos, belongings, valuables, kept, concerns, notice, consent, signer, advisor; asked, authority, refusal });
 
 /// The check-in form as it was shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The layout's own number.
     pub layout: u32,
@@ -137,7 +112,6 @@ pub struct Sheet {
     /// With its point; `无牌` where there is none.
     pub plate: String,
     /// The last day of a temporary plate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plate_until: Option<String>,
     /// Whether there is no plate.
     pub without_plate: bool,
@@ -146,7 +120,6 @@ pub struct Sheet {
     /// The drawing.
     pub body: Body,
     /// Where the driver sits; absent on papers of before it was asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub steering: Option<Side>,
     /// Marks.
     pub marks: Vec<SheetMark>,
@@ -162,23 +135,7 @@ pub struct Sheet {
     pub en: SheetText,
 }
 
-read_fields!(Sheet {
-    layout,
-    shop,
-    number,
-    plate,
-    plate_until,
-    without_plate,
-    vin,
-    body,
-    steering,
-    marks,
-    unlooked,
-    photos,
-    utc_offset_minutes,
-    zh,
-    en
-});
+kept!(Sheet { layout, shop, number, plate, without_plate, vin, body, marks, unlooked, photos, utc_offset_minutes, zh, en; plate_until, steering });
 
 impl Sheet {
     /// The sheet as the visit stands.

@@ -1,12 +1,15 @@
 //! One entry: its core, which the id is the hash of, and the personal values beside it.
 
 use litemap::LiteMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de;
+#[cfg(not(target_arch = "wasm32"))]
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::canonical::{Strict, parse, place_of, write};
 use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId, hex, unhex};
 use super::personal::{commitments, seal};
+use crate::record::{Fields, Kept, by_value, fields, read_json, written};
 
 /// The largest entry, core and values together, in bytes of canonical JSON.
 pub const MAX_ENTRY_BYTES: usize = 128 * 1024;
@@ -34,38 +37,55 @@ impl From<[u8; 16]> for Salt {
     }
 }
 
-impl Serialize for Salted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (hex(&self.salt.0), &self.value).serialize(serializer)
+impl Kept for Salted {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let (salt, value) = <(String, StrictValue)>::read(value)?;
+        Ok(Self { salt: unhex(&salt).map(Salt).map_err(de::Error::custom)?, value: value.0 })
+    }
+
+    fn write(&self) -> Value {
+        (hex(&self.salt.0), self.value.clone()).write()
     }
 }
+
+by_value!(Salted);
 
 /// A value that has a canonical text.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug)]
 pub struct StrictValue(Value);
 
-impl<'de> Deserialize<'de> for StrictValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        de::DeserializeSeed::deserialize(Strict, deserializer).map(Self)
+impl Kept for StrictValue {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        de::DeserializeSeed::deserialize(Strict, value).map(Self)
+    }
+
+    fn write(&self) -> Value {
+        self.0.clone()
     }
 }
 
-impl<'de> Deserialize<'de> for Salted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (salt, value) = <(String, StrictValue)>::deserialize(deserializer)?;
-        let salt = unhex(&salt).map(Salt).map_err(de::Error::custom)?;
-        Ok(Self { salt, value: value.0 })
+impl Kept for Values {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut values = Self::new();
+        for (name, salted) in Fields::of(value)?.all() {
+            values.insert(name.parse().map_err(de::Error::custom)?, Salted::read(salted)?);
+        }
+        Ok(values)
+    }
+
+    fn write(&self) -> Value {
+        Value::Object(self.iter().map(|(name, salted)| (name.to_string(), salted.write())).collect())
     }
 }
 
 /// What an entry's id is the hash of.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Deserialize))]
 pub struct Core {
     /// The visit or complaint.
     pub dossier: DossierId,
     /// The heads that the writer's fold had; sorted, unique; none for a first entry.
-    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default))]
     pub parents: Vec<EntryId>,
     /// Who wrote: a tablet, or the server.
     pub device: DeviceId,
@@ -80,10 +100,38 @@ pub struct Core {
     /// Format and fold of this entry.
     pub version: u32,
     /// The unreplaced answers to the same key that the writer saw when editing began.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default))]
     pub replaces: Vec<EntryId>,
     /// The trade's fact, as its own type writes it.
     pub change: Value,
+}
+
+impl Kept for Core {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut of = Fields::of(value)?;
+        of.or("parents", Value::Array(Vec::new()));
+        of.or("replaces", Value::Array(Vec::new()));
+        fields!(of, Self { dossier, parents, device, seq, wall, offset, author, version, replaces, change })
+    }
+
+    fn write(&self) -> Value {
+        let Self { dossier, parents, device, seq, wall, offset, author, version, replaces, change } = self;
+        let replaces = (!replaces.is_empty()).then(|| replaces.clone());
+        written(
+            &[
+                ("dossier", dossier),
+                ("parents", parents),
+                ("device", device),
+                ("seq", seq),
+                ("wall", wall),
+                ("offset", offset),
+                ("author", author),
+                ("version", version),
+                ("change", change),
+            ],
+            &[("replaces", &replaces)],
+        )
+    }
 }
 
 impl Core {
@@ -131,17 +179,32 @@ fn carried(text: String) -> serde_json::Result<Carried> {
 
 #[cfg(target_arch = "wasm32")]
 fn carried(text: String) -> serde_json::Result<Carried> {
-    serde_json::from_slice(text.as_bytes()).map(StrictValue)
+    read_json(text.as_bytes())
 }
 
 /// An entry as it is sent and stored: the core as JSON, the values beside it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
 pub struct WireEntry {
     /// The core; `parents` may be left out where the batch already names the only one.
     pub core: Carried,
     /// Values that are there and not erased.
-    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "LiteMap::is_empty"))]
     pub values: Values,
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Kept for WireEntry {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut of = Fields::of(value)?;
+        of.or("values", Value::Object(Default::default()));
+        fields!(of, Self { core, values })
+    }
+
+    fn write(&self) -> Value {
+        let values = (!self.values.is_empty()).then(|| self.values.clone());
+        written(&[("core", &self.core)], &[("values", &values)])
+    }
 }
 
 impl WireEntry {
@@ -253,8 +316,7 @@ impl Entry {
 
     /// Reads a stored row: the core's text and the values' JSON.
     pub fn from_row(core: &str, values: &str) -> Result<Self, NotAnEntry> {
-        let values: Value = serde_json::from_slice(values.as_bytes())?;
-        Self::read_after(core, serde_json::from_value(values)?, &|_| None)
+        Self::read_after(core, read_json(values.as_bytes())?, &|_| None)
     }
 
     /// The entry for sending; `parents` left out when `previous` is the only one.
@@ -289,15 +351,11 @@ fn core_of(core: &str) -> serde_json::Result<(String, Core)> {
     core_in(parse(core.as_bytes()).map_err(de::Error::custom)?)
 }
 
-/// By way of a value, as the app reads every type: one reader less to carry. The change stays as it
-/// is: moved past the reader, not taken apart and built again.
+/// By way of a value, as the app reads every type: one reader less to carry.
 #[cfg(target_arch = "wasm32")]
-fn core_in(mut value: Value) -> serde_json::Result<(String, Core)> {
+fn core_in(value: Value) -> serde_json::Result<(String, Core)> {
     let text = write(&value);
-    let change = value.get_mut("change").map(Value::take);
-    let mut core: Core = serde_json::from_value(value)?;
-    core.change = change.unwrap_or_default();
-    Ok((text, core))
+    Ok((text, Core::read(value)?))
 }
 
 /// Who writes, and when: everything that the world supplies to an entry.
@@ -324,7 +382,7 @@ pub struct Draft<F> {
 
 /// Makes entries of drafts, one after the other: the first on `heads`, each next on the one before.
 /// `seq` is the number of the first.
-pub fn write_entries<F: Serialize>(
+pub fn write_entries<F: Kept>(
     pen: &Pen,
     dossier: DossierId,
     version: u32,
@@ -354,7 +412,7 @@ pub fn write_entries<F: Serialize>(
             replaces,
             change,
         };
-        let text = write(&serde_json::to_value(&core)?);
+        let text = write(&core.write());
         let entry = Entry::checked(EntryId::of(text.as_bytes()), text, core, values)?;
         parents = vec![entry.id];
         entries.push(entry);

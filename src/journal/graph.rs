@@ -7,17 +7,16 @@
 use litemap::LiteMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::entry::{Core, Draft, Entry};
 use super::ids::{AttachmentId, Commitment, DeviceId, DossierId, EntryId, StaffId};
 use super::personal::{agree, commitments, open};
 use super::verdict::Verdict;
+use crate::record::Kept;
 
 /// A trade's change, as the graph needs to know it.
-pub trait Fact: Serialize + DeserializeOwned {
+pub trait Fact: Kept {
     /// What an answer answers.
     type Key: Ord + Clone;
     /// The newest format and fold that this program knows.
@@ -282,11 +281,10 @@ impl<F: Fact> Journal<F> {
             return Content::NotUnderstood;
         }
         if Verdict::is_named(&core.change) {
-            return serde_json::from_value(core.change.clone())
-                .map_or(Content::NotUnderstood, Content::Verdict);
+            return Verdict::read(core.change.clone()).map_or(Content::NotUnderstood, Content::Verdict);
         }
         let opened = open(&core.change, &|name| self.values.get(name));
-        serde_json::from_value(opened).map_or(Content::NotUnderstood, Content::Fact)
+        F::read(opened).map_or(Content::NotUnderstood, Content::Fact)
     }
 
     /// The childless entries of the folded part: the parents of what is written next.

@@ -4,8 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+
+use crate::record::{Kept, kept_within};
 
 /// The text is not the number of lower-case hex digits that the id has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +84,16 @@ macro_rules! hash_name {
             fn from_str(text: &str) -> Result<Self, NotHex> {
                 let digits = text.strip_prefix($prefix).ok_or(NotHex { expected: 64 })?;
                 unhex(digits).map(Self)
+            }
+        }
+
+        impl Kept for $name {
+            fn read(value: Value) -> Result<Self, serde_json::Error> {
+                value.as_str().unwrap_or_default().parse().map_err(de::Error::custom)
+            }
+
+            fn write(&self) -> Value {
+                self.to_string().into()
             }
         }
 
@@ -173,6 +186,16 @@ macro_rules! uuid_name {
                 text.parse().map(Self)
             }
         }
+
+        impl Kept for $name {
+            fn read(value: Value) -> Result<Self, serde_json::Error> {
+                value.as_str().unwrap_or_default().parse().map_err(de::Error::custom)
+            }
+
+            fn write(&self) -> Value {
+                self.to_string().into()
+            }
+        }
     };
 }
 
@@ -197,9 +220,10 @@ impl DossierId {
 }
 
 /// A person of the dealership, as its staff list names them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StaffId(pub String);
+
+kept_within!(StaffId);
 
 impl fmt::Display for StaffId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

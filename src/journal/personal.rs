@@ -1,13 +1,13 @@
 //! Personal values: the core holds a commitment, the value and its salt travel beside it, so that
 //! any program, an older one too, can hash, pass on and erase what it does not understand.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::canonical::{normalise, write};
 use super::entry::{Salted, Values};
 use super::ids::{AttachmentId, Commitment};
+use crate::record::{Kept, variant};
 
 /// A value about a person: name, phone, address, plate, free text, strokes, sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,47 +44,44 @@ impl<T> From<T> for Personal<T> {
     }
 }
 
-#[derive(Serialize)]
-struct Plain<'a, T> {
-    #[serde(rename = "$plain")]
-    plain: &'a T,
-}
+impl<T: Kept> Kept for Personal<T> {
+    /// A commitment, `{"$known": [commitment, value]}` or `{"$plain": value}`.
+    fn read(mut value: Value) -> Result<Self, serde_json::Error> {
+        if let Some(plain) = value.get_mut("$plain") {
+            return T::read(plain.take()).map(Self::Plain);
+        }
+        let Some(known) = value.get_mut("$known") else {
+            return Commitment::read(value).map(Self::Missing);
+        };
+        let (commitment, value) = <(Commitment, Value)>::read(known.take())?;
+        // A value of another shape than ours is as good as missing: the entry still folds.
+        Ok(T::read(value).map_or(Self::Missing(commitment), |value| Self::Known(commitment, value)))
+    }
 
-impl<T: Serialize> Serialize for Personal<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write(&self) -> Value {
         match self {
-            Self::Plain(plain) => Plain { plain }.serialize(serializer),
-            Self::Known(commitment, _) | Self::Missing(commitment) => commitment.serialize(serializer),
+            Self::Plain(plain) => variant("$plain", plain.write()),
+            Self::Known(commitment, _) | Self::Missing(commitment) => commitment.write(),
         }
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Personal<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+impl<T: Kept> Serialize for Personal<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.write().serialize(to)
     }
 }
 
-/// A commitment, `{"$known": [commitment, value]}` or `{"$plain": value}`.
-fn read<T: DeserializeOwned>(mut value: Value) -> Result<Personal<T>, serde_json::Error> {
-    if let Some(plain) = value.get_mut("$plain") {
-        return Ok(Personal::Plain(serde_json::from_value(plain.take())?));
+impl<'de, T: Kept> Deserialize<'de> for Personal<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read(Value::deserialize(from)?).map_err(serde::de::Error::custom)
     }
-    let Some(known) = value.get_mut("$known") else {
-        return Ok(Personal::Missing(serde_json::from_value(value)?));
-    };
-    let (commitment, value): (Commitment, Value) = serde_json::from_value(known.take())?;
-    // A value of another shape than ours is as good as missing: the entry still folds.
-    Ok(match serde_json::from_value(value) {
-        Ok(value) => Personal::Known(commitment, value),
-        Err(_) => Personal::Missing(commitment),
-    })
 }
 
 /// Replaces every plain personal value in a change by its commitment.
 /// `salt` gives 16 fresh random bytes at each call.
-pub fn seal(change: &impl Serialize, salt: &mut dyn FnMut() -> [u8; 16]) -> (Value, Values) {
-    let mut core = serde_json::to_value(change).expect("a change is plain data");
+pub fn seal(change: &impl Kept, salt: &mut dyn FnMut() -> [u8; 16]) -> (Value, Values) {
+    let mut core = change.write();
     normalise(&mut core);
     let mut values = Values::new();
     seal_in(&mut core, salt, &mut values);

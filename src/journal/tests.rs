@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeviceId, Draft, Entry, Fact, Journal, NotAnEntry, Pen, Personal, StaffId, write_entries};
 use crate::journal::DossierId;
+use crate::record::Kept;
 
 /// A small trade: additions, answers, and answers with a personal value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,16 @@ enum Said {
     Added { n: i64 },
     Answered { key: u8, value: u8 },
     Told { key: u8, words: Personal<String> },
+}
+
+impl Kept for Said {
+    fn read(value: serde_json::Value) -> Result<Self, serde_json::Error> {
+        serde_json::from_value(value)
+    }
+
+    fn write(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("plain data")
+    }
 }
 
 impl Fact for Said {

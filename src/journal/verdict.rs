@@ -1,16 +1,14 @@
 //! What the server writes into a journal, as a device of its own: its verdicts are entries too, so
 //! they are in heads, feed and facts like everything else.
 
-use serde::de::{self, Deserializer};
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::record::{Fields, fields};
+use crate::record::{Fields, Kept, fields, misread, written};
 
 use super::ids::{AttachmentId, Commitment, DeviceId, EntryId};
 
 /// A verdict of the server on other entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The entry leaves the fold; its author sees it with the reason.
     EntrySetAside {
@@ -33,7 +31,6 @@ pub enum Verdict {
         /// Its number, which it fills.
         seq: u64,
         /// Why, as a word that the locale turns into a sentence.
-        #[serde(skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// These values were erased; every intake strips them.
@@ -45,25 +42,44 @@ pub enum Verdict {
     },
 }
 
-impl<'de> Deserialize<'de> for Verdict {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        read(Fields::of(from)?).map_err(de::Error::custom)
+impl Kept for Verdict {
+    /// What a newer server says beside is not understood: a field more may mean anything.
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut of = Fields::of(value)?;
+        let verdict = match of.name("type").as_str() {
+            "entry_set_aside" => fields!(of, Verdict::EntrySetAside { id, reason }),
+            "entry_adopted" => fields!(of, Verdict::EntryAdopted { id }),
+            "entry_refused" => {
+                of.or("reason", "".into());
+                fields!(of, Verdict::EntryRefused { id, device, seq, reason })
+            }
+            "personal_erased" => fields!(of, Verdict::PersonalErased { commitments, attachments }),
+            _ => misread("a verdict"),
+        }?;
+        if of.is_empty() { Ok(verdict) } else { misread("no field more") }
     }
-}
 
-/// What a newer server says beside is not understood: a field more may mean anything.
-fn read(mut of: Fields) -> Result<Verdict, serde_json::Error> {
-    let verdict = match of.name("type").as_str() {
-        "entry_set_aside" => fields!(of, Verdict::EntrySetAside { id, reason }),
-        "entry_adopted" => fields!(of, Verdict::EntryAdopted { id }),
-        "entry_refused" => {
-            of.or("reason", "");
-            fields!(of, Verdict::EntryRefused { id, device, seq, reason })
+    fn write(&self) -> Value {
+        let name = |name: &str| name.to_owned();
+        match self {
+            Self::EntrySetAside { id, reason } => {
+                written(&[("type", &name("entry_set_aside")), ("id", id), ("reason", reason)], &[])
+            }
+            Self::EntryAdopted { id } => written(&[("type", &name("entry_adopted")), ("id", id)], &[]),
+            Self::EntryRefused { id, device, seq, reason } => {
+                let why = (!reason.is_empty()).then(|| reason.clone());
+                let named = name("entry_refused");
+                written(
+                    &[("type", &named), ("id", id), ("device", device), ("seq", seq)],
+                    &[("reason", &why)],
+                )
+            }
+            Self::PersonalErased { commitments, attachments } => {
+                let named = name("personal_erased");
+                written(&[("type", &named), ("commitments", commitments), ("attachments", attachments)], &[])
+            }
         }
-        "personal_erased" => fields!(of, Verdict::PersonalErased { commitments, attachments }),
-        other => Err(de::Error::unknown_variant(other, &[])),
-    }?;
-    if of.is_empty() { Ok(verdict) } else { Err(de::Error::custom("a field more")) }
+    }
 }
 
 impl Verdict {
@@ -76,7 +92,7 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{from_value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -93,9 +109,9 @@ mod tests {
         let erased = Verdict::PersonalErased { commitments, attachments: vec![AttachmentId::of(b"a")] };
         let aside = Verdict::EntrySetAside { id, reason: "too_old".into() };
         for verdict in [refused("too_large"), refused(""), erased, aside, Verdict::EntryAdopted { id }] {
-            let written = serde_json::to_value(&verdict).expect("plain data");
+            let written = verdict.write();
             assert!(Verdict::is_named(&written), "{written}");
-            assert_eq!(from_value::<Verdict>(written).expect("a verdict"), verdict);
+            assert_eq!(Verdict::read(written).expect("a verdict"), verdict);
         }
     }
 
@@ -108,7 +124,7 @@ mod tests {
             json!({ "type": "entry_moved", "id": id }),
             json!({ "id": id }),
         ] {
-            assert!(from_value::<Verdict>(unknown.clone()).is_err(), "{unknown}");
+            assert!(Verdict::read(unknown.clone()).is_err(), "{unknown}");
         }
     }
 }

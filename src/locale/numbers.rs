@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 use super::Language;
 use crate::decimal::tenths;
+use crate::record::{Kept, misread};
 
 /// `38,412`
 pub fn thousands(number: u32) -> String {
@@ -50,9 +51,14 @@ pub fn read_day(text: &str) -> Option<NaiveDate> {
 }
 
 /// A day as it is kept.
-pub(crate) fn day_from<'de, D: serde::Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    let text: String = serde::Deserialize::deserialize(from)?;
-    read_day(&text).ok_or_else(|| serde::de::Error::custom("a day is written 2026-03-18"))
+impl Kept for NaiveDate {
+    fn read(value: serde_json::Value) -> Result<Self, serde_json::Error> {
+        read_day(value.as_str().unwrap_or_default()).map_or_else(|| misread("2026-03-18"), Ok)
+    }
+
+    fn write(&self) -> serde_json::Value {
+        self.to_string().into()
+    }
 }
 
 impl Language {

@@ -14,8 +14,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rexie::{Index, ObjectStore, Rexie};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbDatabase, IdbTransactionMode};
 
@@ -24,7 +22,7 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::Mark;
-use crate::record::{read_fields, read_json, write_json};
+use crate::record::{Kept, kept, read_json, write_json, written};
 use crate::visit::{Change, Visit};
 pub use lists::Listed;
 use lists::{LAST, ListedRow, listed_from, listed_in, listed_of};
@@ -59,7 +57,7 @@ impl From<rexie::Error> for StorageError {
 }
 
 /// Who this tablet is: where this is gone, it is a new device.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
     name: String,
     /// The device.
@@ -80,10 +78,10 @@ pub struct Identity {
     pub exchanged: Option<i64>,
 }
 
-read_fields!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged });
+kept!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged });
 
 /// An entry as kept. `unsent` is its place among what is to be sent; none once it is confirmed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 struct EntryRow {
     id: String,
     dossier: String,
@@ -93,7 +91,7 @@ struct EntryRow {
     refused: bool,
 }
 
-read_fields!(EntryRow { id, dossier, core, values, unsent, refused });
+kept!(EntryRow { id, dossier, core, values, unsent, refused });
 
 impl EntryRow {
     fn of(entry: &Entry, unsent: Option<u64>) -> Self {
@@ -204,23 +202,23 @@ fn schema(name: &str) -> rexie::RexieBuilder {
 }
 
 /// By way of a value: one deserializer for every type keeps the app small.
-fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
+fn from_text<T: Kept>(text: &str) -> Result<T, StorageError> {
     read_json(text.as_bytes()).map_err(|error| StorageError::Failed(error.to_string()))
 }
 
 /// By way of a text: the browser reads JSON faster than it is told field by field.
-fn to_js(value: &impl Serialize) -> Result<JsValue, StorageError> {
+fn to_js(value: &impl Kept) -> Result<JsValue, StorageError> {
     Ok(js_sys::JSON::parse(&write_json(value))?)
 }
 
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<Option<T>, StorageError> {
+fn from_js<T: Kept>(value: JsValue) -> Result<Option<T>, StorageError> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
     from_text(&String::from(js_sys::JSON::stringify(&value)?)).map(Some)
 }
 
-fn list<T: DeserializeOwned>(rows: JsValue) -> Result<Vec<T>, StorageError> {
+fn list<T: Kept>(rows: JsValue) -> Result<Vec<T>, StorageError> {
     Ok(from_js(rows)?.unwrap_or_default())
 }
 
@@ -455,13 +453,13 @@ impl Storage {
         let transaction = self.read(&["entries"]).await?;
         let rows = answer(&transaction.store("entries")?.get_all()?).await?;
         let rows: Vec<EntryRow> = list(rows)?;
-        let entries: Vec<_> = rows
+        let entries: Vec<crate::journal::WireEntry> = rows
             .iter()
             .filter(|row| row.unsent.is_some() || row.refused)
             .filter_map(|row| row.entry().ok())
             .map(|entry| entry.to_wire(None))
             .collect();
-        Ok(write_json(&serde_json::json!({ "lanepad": 1, "entries": entries })))
+        Ok(write_json(&written(&[("lanepad", &1_u8), ("entries", &entries)], &[])))
     }
 
     /// Called when something was written or confirmed, here or in another tab.

@@ -1,7 +1,5 @@
 //! The exchange's line over `fetch`.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
@@ -13,7 +11,7 @@ use crate::protocol::{
     DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest,
     SetUpRequest,
 };
-use crate::record::{read_json, write_json};
+use crate::record::{Kept, read_json, write_json};
 
 /// The server that the app came from.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +79,7 @@ fn read(answer: Option<Answer>) -> Result<Vec<u8>, LineError> {
     }
 }
 
-fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, LineError> {
+fn json<T: Kept>(bytes: &[u8]) -> Result<T, LineError> {
     read_json(bytes).map_err(|_| LineError::Unreachable)
 }
 
@@ -89,7 +87,7 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, LineError> {
+async fn post<T: Kept>(path: &str, body: &impl Kept) -> Result<T, LineError> {
     json(&posted(path, write_json(body)).await?)
 }
 

@@ -2,17 +2,16 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::text::{nfc, nfkc};
 
 use super::vehicle::Reading;
-use crate::record::named;
+use crate::record::{kept_within, named};
 
 /// A name as it was accepted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
+
+kept_within!(PersonName);
 
 /// Why a text is no name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,9 +133,10 @@ impl Relation {
 }
 
 /// A telephone number, normalised.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phone(String);
+
+kept_within!(Phone);
 
 /// It may be written so: foreign, or of no kind that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

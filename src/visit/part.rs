@@ -1,18 +1,16 @@
 //! A part of a signed paper that may be large: a sheet, a signature.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::journal::{AttachmentId, Personal, write_canonical};
+use crate::record::{Kept, variant};
 
 /// Canonical JSON above this is an attachment: sheet and two signatures stay well below the 128 kB of
 /// an entry together with the facts.
 pub const LARGEST_WITHIN: usize = 32 * 1024;
 
 /// A part of a paper: in its entry, or above [`LARGEST_WITHIN`] an attachment that the entry names.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part<T> {
     /// Beside the photos.
     Attached {
@@ -23,26 +21,29 @@ pub enum Part<T> {
     Within(Personal<T>),
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Part<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Value::deserialize(deserializer)?;
-        let read = match value.get_mut("attached") {
-            Some(attached) => {
-                serde_json::from_value(attached.take()).map(|attached| Self::Attached { attached })
-            }
-            None => serde_json::from_value(value).map(Self::Within),
-        };
-        read.map_err(serde::de::Error::custom)
+impl<T: Kept> Kept for Part<T> {
+    fn read(mut value: Value) -> Result<Self, serde_json::Error> {
+        match value.get_mut("attached") {
+            Some(attached) => Kept::read(attached.take()).map(|attached| Self::Attached { attached }),
+            None => Kept::read(value).map(Self::Within),
+        }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Attached { attached } => variant("attached", attached.write()),
+            Self::Within(personal) => personal.write(),
+        }
     }
 }
 
 /// The bytes of attachments, to be kept in the transaction of the entry that names them.
 pub type Attached = Vec<(AttachmentId, Vec<u8>)>;
 
-impl<T: Serialize + DeserializeOwned + Clone> Part<T> {
+impl<T: Kept + Clone> Part<T> {
     /// The part for an entry; what is too large for it is put into `attached`.
     pub fn new(value: T, attached: &mut Attached) -> Self {
-        let text = write_canonical(&serde_json::to_value(&value).expect("a paper is plain data"));
+        let text = write_canonical(&value.write());
         if text.len() <= LARGEST_WITHIN {
             return Self::Within(value.into());
         }

@@ -1,25 +1,24 @@
 //! Photos: what is drawn on them, the place that they show, and that place at the last visit.
 
-use serde::{Deserialize, Serialize};
-
 use super::change::{Change, Key, PhotoSubject, Picture};
 use super::{Visit, answered};
 use crate::diagram::{counterpart, length};
 use crate::journal::{DeviceId, EntryId};
-use crate::record::read_fields;
+use crate::record::{kept, named};
 
-/// What a finger draws with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tool {
-    /// 圈
-    Circle,
-    /// 箭头
-    Arrow,
-    /// 手画
-    Line,
-    /// 遮住: people, and other cars' plates.
-    Cover,
+named! {
+    /// What a finger draws with.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Tool {
+        /// 圈
+        Circle = "circle",
+        /// 箭头
+        Arrow = "arrow",
+        /// 手画
+        Line = "line",
+        /// 遮住: people, and other cars' plates.
+        Cover = "cover",
+    }
 }
 
 impl Tool {
@@ -35,7 +34,7 @@ const MOST_POINTS: usize = 600;
 const TOUCH: i32 = 24;
 
 /// One thing that was drawn on a photo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
     /// With what.
     pub tool: Tool,
@@ -43,7 +42,7 @@ pub struct Drawn {
     pub points: Vec<[i32; 2]>,
 }
 
-read_fields!(Drawn { tool, points });
+kept!(Drawn { tool, points });
 
 impl Drawn {
     /// A finger comes down.

@@ -1,10 +1,12 @@
 //! Sounds and videos: what may be recorded, of whom, and what was. The bytes are attachments.
 
+use serde_json::Value;
+
 use super::change::{Change, Key};
 use super::customer::PersonName;
 use super::{Visit, answered};
 use crate::journal::{AttachmentId, EntryId, Personal};
-use crate::record::named;
+use crate::record::{Kept, misread, named};
 
 /// What a recording is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,18 +63,14 @@ pub enum Heard {
 }
 }
 
-// One text in the journal: `concern` and its id, `item LFD.paint`. serde's derive would take more code than
-// the rest of this file.
-impl serde::Serialize for RecordingSubject {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.text())
+// One text in the journal: `concern` and its id, `item LFD.paint`.
+impl Kept for RecordingSubject {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        Self::of_text(value.as_str().unwrap_or_default()).map_or_else(|| misread("a subject"), Ok)
     }
-}
 
-impl<'de> serde::Deserialize<'de> for RecordingSubject {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(from)?;
-        Self::of_text(&text).ok_or_else(|| serde::de::Error::unknown_variant(&text, &[]))
+    fn write(&self) -> Value {
+        self.text().into()
     }
 }
 
@@ -289,11 +287,11 @@ mod tests {
             RecordingSubject::Refusal,
             RecordingSubject::Authority,
         ] {
-            let written = serde_json::to_value(&subject).expect("plain data");
-            assert_eq!(serde_json::from_value::<RecordingSubject>(written).expect("a subject"), subject);
+            let written = subject.write();
+            assert_eq!(RecordingSubject::read(written).expect("a subject"), subject);
         }
         for unknown in ["", "concern", "concern e:1", "of_tomorrow 1"] {
-            assert!(serde_json::from_value::<RecordingSubject>(unknown.into()).is_err(), "{unknown}");
+            assert!(RecordingSubject::read(unknown.into()).is_err(), "{unknown}");
         }
     }
 

@@ -1,18 +1,17 @@
 //! The read model: what lists and searches need of a visit, one row each.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::customer::Salutation;
 use super::signing::Closing;
 use super::vehicle::Plate;
 use super::{Change, Visit};
 use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
-use crate::record::read_fields;
+use crate::record::{Fields, Kept, fields, kept, misread, variant, written};
 use crate::text::upper;
 
 /// Where a visit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// 车辆: vehicle and customer are being read.
     Vehicle,
@@ -39,6 +38,44 @@ pub enum Stage {
     Cancelled,
 }
 
+impl Kept for Stage {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let (name, how_far) = Fields::of_variant(value)?;
+        Ok(match name.as_str() {
+            "vehicle" => Self::Vehicle,
+            "walkaround" => {
+                let mut fields = Fields::of(how_far)?;
+                return fields!(fields, Self::Walkaround { done, of });
+            }
+            "interview" => Self::Interview,
+            "to_sign" => Self::ToSign,
+            "to_sign_again" => Self::ToSignAgain,
+            "to_countersign" => Self::ToCountersign,
+            "to_photograph" => Self::ToPhotograph,
+            "checked_in" => Self::CheckedIn,
+            "cancelled" => Self::Cancelled,
+            _ => return misread("a stage"),
+        })
+    }
+
+    fn write(&self) -> Value {
+        let name = match self {
+            Self::Vehicle => "vehicle",
+            Self::Walkaround { done, of } => {
+                return variant("walkaround", written(&[("done", done), ("of", of)], &[]));
+            }
+            Self::Interview => "interview",
+            Self::ToSign => "to_sign",
+            Self::ToSignAgain => "to_sign_again",
+            Self::ToCountersign => "to_countersign",
+            Self::ToPhotograph => "to_photograph",
+            Self::CheckedIn => "checked_in",
+            Self::Cancelled => "cancelled",
+        };
+        name.into()
+    }
+}
+
 impl Stage {
     /// Whether the customer is to sign next, or later.
     pub fn is_to_sign(self) -> bool {
@@ -52,7 +89,7 @@ impl Stage {
 }
 
 /// One visit in a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VisitRow {
     /// The visit.
     pub dossier: DossierId,
@@ -93,32 +130,10 @@ pub struct VisitRow {
     /// Attachments that it names, thumbnails first.
     pub attachments: Vec<AttachmentId>,
     /// How the newest form was closed, where that was not by a signature on the glass.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub without_glass: Option<Closing>,
 }
 
-read_fields!(VisitRow {
-    dossier,
-    heads,
-    fold,
-    entries,
-    number,
-    appointment,
-    arrived,
-    plate,
-    vin,
-    name,
-    phone,
-    salutation,
-    model,
-    advisor,
-    stage,
-    two_answers,
-    missing,
-    not_understood,
-    attachments,
-    without_glass
-});
+kept!(VisitRow { dossier, heads, fold, entries, number, appointment, arrived, plate, vin, name, phone, salutation, model, advisor, stage, two_answers, missing, not_understood, attachments; without_glass });
 
 impl VisitRow {
     /// The row of a visit.

@@ -1,17 +1,15 @@
 //! A signature on the glass: its strokes, whether it is one, and how it is drawn.
 
-use serde::Serialize;
-
 use crate::decimal::tenths;
 use crate::diagram::length;
-use crate::record::{named, read_fields};
+use crate::record::{kept, named};
 
 /// One touch of the pen: points as deltas to the one before, the first to the pad's corner.
 /// Each is x and y in tenths of a pixel, milliseconds, and the pressure 0 to 1023.
 pub type Stroke = Vec<[i32; 4]>;
 
 /// What was drawn on the pad.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strokes {
     /// Width of the pad in tenths of a pixel.
     pub width: i32,
@@ -21,7 +19,7 @@ pub struct Strokes {
     pub strokes: Vec<Stroke>,
 }
 
-read_fields!(Strokes { width, height, strokes });
+kept!(Strokes { width, height, strokes });
 
 named! {
     /// As what a person signs.

@@ -4,11 +4,9 @@ mod electric;
 mod plate;
 mod vin;
 
-use serde::{Deserialize, Serialize};
-
 use crate::text::{nfkc, upper};
 
-use crate::record::{named, read_fields};
+use crate::record::{kept, kept_within, named};
 pub use electric::{Charging, KeyAccess, LOW_CHARGE, PortFlap};
 pub use plate::{NoPlate, NotAPlate, PROVINCES, Plate, PlateColour, PlateKind, PlateNumber, UnusualPlate};
 pub use vin::{NotAVin, UnusualVin, Vin};
@@ -99,12 +97,13 @@ impl OdometerReason {
 }
 
 /// Fuel in eighths of a tank, 0 to 8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fuel(pub u8);
 
+kept_within!(Fuel);
+
 /// State of charge and the range shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Charge {
     /// 0 to 100.
     pub percent: u8,
@@ -112,7 +111,7 @@ pub struct Charge {
     pub range_km: Option<u16>,
 }
 
-read_fields!(Charge { percent, range_km });
+kept!(Charge { percent, range_km });
 
 /// Why a text is no state of charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! 轮胎: tread depth, pressure and age of each wheel, beside the limits that the catalogue gives.
 
 use chrono::{Datelike as _, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use super::{Change, Grade, Key, Visit, answered};
-use crate::record::{named, read_fields};
+use crate::record::{kept, kept_within, named};
 use crate::text::nfkc;
 
 named! {
@@ -43,17 +42,19 @@ impl Wheel {
 }
 
 /// Tread depth in tenths of a millimetre, at most 20 mm: a new tyre of a car has 7 to 9.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tread(pub u8);
 
+kept_within!(Tread);
+
 /// Pressure in kPa, at most 600; a temporary spare wheel has 420.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressure(pub u16);
 
+kept_within!(Pressure);
+
 /// The week a tyre was made in, from the last four digits of its DOT code: `2319` is week 23 of 2019.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TyreWeek {
     /// 1 to 53.
     pub week: u8,
@@ -61,7 +62,7 @@ pub struct TyreWeek {
     pub year: u16,
 }
 
-read_fields!(TyreWeek { week, year });
+kept!(TyreWeek { week, year });
 
 /// Why a text is none of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,7 @@ impl std::fmt::Display for TyreWeek {
 }
 
 /// Where a tyre is worth a look and where it is bad; the dealership may change it in its catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TyreLimits {
     /// Tenths of a millimetre; below it the tyre must be changed. GB 7258-2017 9.1.6 has 1.6 mm.
     pub tread_least: u8,
@@ -186,7 +187,7 @@ pub struct TyreLimits {
     pub years_most: u32,
 }
 
-read_fields!(TyreLimits { tread_least, tread_soon, pressure_least, pressure_most, years_soon, years_most });
+kept!(TyreLimits { tread_least, tread_soon, pressure_least, pressure_most, years_soon, years_most });
 
 impl Default for TyreLimits {
     fn default() -> Self {

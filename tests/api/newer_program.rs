@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::server::Server;
 use crate::tablet::{Http, Tablet};
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Newer {
     CourtesyCarLent { driver: lanepad::journal::Personal<String>, days: u8 },
@@ -21,10 +21,8 @@ async fn a_newer_change_is_passed_on_byte_for_byte_and_can_be_erased() {
     let (newer, old) = (Tablet::new(1), Tablet::new(2));
     let dossier = DossierId::of_appointment("shop", "1");
     let pen = Pen { device: newer.device, author: StaffId("lin".into()), wall: 1, offset: 0 };
-    let draft = Draft {
-        change: Newer::CourtesyCarLent { driver: "王雅琴".to_owned().into(), days: 2 },
-        replaces: vec![],
-    };
+    let lent = Newer::CourtesyCarLent { driver: "王雅琴".to_owned().into(), days: 2 };
+    let draft = Draft { change: serde_json::to_value(lent).unwrap(), replaces: vec![] };
     let entry = write_entries(&pen, dossier, 2, &[], 1, &[draft], &mut || [7; 16]).unwrap().remove(0);
     newer.keep_raw(entry.clone());
     newer.exchange(&line).await.unwrap();

@@ -2,6 +2,7 @@
 
 use super::{Said, Tablet, fold};
 use crate::journal::{DeviceId, Draft, Entry, Pen, StaffId, Verdict, write_entries};
+use crate::record::Kept as _;
 
 fn verdict(server: u8, on: &[crate::journal::EntryId], verdict: Verdict) -> Entry {
     let pen = Pen {
@@ -92,5 +93,5 @@ fn what_a_refused_entry_said_and_why_it_was_refused_is_known_on_its_authors_tabl
 #[test]
 fn a_refusal_without_a_reason_is_understood() {
     let refusal = serde_json::json!({ "type": "entry_refused", "id": crate::journal::EntryId::of(b""), "device": DeviceId::from_random([1; 16]), "seq": 1 });
-    assert!(serde_json::from_value::<Verdict>(refusal).is_ok());
+    assert!(Verdict::read(refusal).is_ok());
 }

@@ -3,7 +3,8 @@
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use super::{SCHEMA, Store};
+use super::{Job, SCHEMA, Store};
+use crate::catalogue::Catalogue;
 use crate::journal::{DeviceId, DossierId, Draft, Entry, EntryId, Pen, StaffId, write_entries};
 use crate::protocol::{Mark, Receipt};
 use crate::server::intake::Arrival;

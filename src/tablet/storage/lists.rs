@@ -2,31 +2,45 @@
 
 use std::cell::RefCell;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::raw::{Transaction, answer};
-use super::{Storage, StorageError, from_text, list};
+use super::{Storage, StorageError, from_text};
 use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::DossierId;
-use crate::record::write_json;
+use crate::record::{Field, Fields, Kept, fields, kept, write_json, written};
 use crate::tablet::pinyin::initials_of;
 use crate::visit::{Visit, VisitRow};
 
 /// A visit's row in the read model, with what is known of its exchange.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     /// The visit.
     pub row: VisitRow,
     /// Entries that are not confirmed.
     pub unsent: usize,
     /// Entries that the server refused: as it answered, or as the journal says, whoever wrote them.
-    #[serde(default)]
     pub refused: usize,
     /// The server's last receipt.
     pub receipt: Option<VisitReceipt>,
     /// Whether the receipt is older than what is held.
     pub stale: bool,
+}
+
+impl Kept for Listed {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let mut of = Fields::of(value)?;
+        of.or("refused", 0.into());
+        fields!(of, Self { row, unsent, refused, receipt, stale })
+    }
+
+    fn write(&self) -> Value {
+        let Self { row, unsent, refused, receipt, stale } = self;
+        let fields: [(&str, &dyn Field); 5] =
+            [("row", row), ("unsent", unsent), ("refused", refused), ("receipt", receipt), ("stale", stale)];
+        written(&fields, &[])
+    }
 }
 
 impl Listed {
@@ -49,17 +63,17 @@ impl Listed {
     }
 }
 
-#[derive(Serialize, Deserialize)]
 pub(super) struct ListedRow {
     pub(super) dossier: String,
     pub(super) arrived: i64,
     pub(super) open: Option<u8>,
     pub(super) stale: Option<u8>,
     /// What a search looks through, so that it reads no row for it.
-    #[serde(skip_deserializing)]
     pub(super) searched: String,
     pub(super) listed: String,
 }
+
+kept!(ListedRow { dossier, arrived, open, stale, searched, listed });
 
 impl ListedRow {
     pub(super) fn of(listed: &Listed) -> Self {
@@ -107,8 +121,12 @@ pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> 
 }
 
 pub(super) fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
-    let rows: Vec<ListedRow> = list(rows.clone())?;
-    rows.iter().map(|row| from_text(&row.listed)).collect()
+    let mut listed = Vec::new();
+    for row in js_sys::Array::from(rows) {
+        let text = js_sys::Reflect::get(&row, &"listed".into())?;
+        listed.push(from_text(&text.as_string().unwrap_or_default())?);
+    }
+    Ok(listed)
 }
 
 impl Storage {

@@ -1,7 +1,5 @@
 //! What the tablet keeps for itself: drafts, who holds it and where they stand, the catalogue.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use web_sys::IdbTransactionMode;
 
@@ -9,16 +7,17 @@ use super::raw::answer;
 use super::{Storage, StorageError, from_js, from_text, to_js};
 use crate::catalogue::Catalogue;
 use crate::journal::StaffId;
-use crate::record::write_json;
+use crate::record::{Kept, kept, write_json};
 
-#[derive(Serialize, Deserialize)]
 struct Named {
     name: String,
     text: String,
 }
 
+kept!(Named { name, text });
+
 impl Storage {
-    async fn named<T: DeserializeOwned>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
+    async fn named<T: Kept>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
         let transaction = self.read(&[store]).await?;
         from_js(answer(&transaction.get(store, name)?).await?)
     }
@@ -89,7 +88,7 @@ impl Storage {
 
     /// Keeps the catalogue as the server wrote it, and reads it; what cannot be read is not kept.
     pub async fn put_catalogue(&self, written: &str, tag: &str) -> Result<Catalogue, StorageError> {
-        let text = format!("[{written},{}]", write_json(&tag));
+        let text = format!("[{written},{}]", write_json(&tag.to_owned()));
         let (catalogue, _) = from_text::<(Catalogue, String)>(&text)?;
         self.put_named("catalogue", "catalogue", text).await?;
         Ok(catalogue)

@@ -22,7 +22,7 @@ impl Storage {
         subject: &PhotoSubject,
         file: &Blob,
     ) -> Result<String, StorageError> {
-        let what = String::from(js_sys::encode_uri_component(&write_json(&(dossier, subject))));
+        let what = String::from(js_sys::encode_uri_component(&write_json(&(dossier, subject.clone()))));
         let place = format!("{PLACE}{}?{what}", js_sys::Math::random());
         let response = Response::new_with_opt_blob(Some(file))?;
         JsFuture::from(self.cache().await?.put_with_str(&place, &response)).await?;

@@ -1,7 +1,5 @@
 //! What a fact answers. Those that answer nothing are additions, keyed by their own id.
 
-use serde::{Deserialize, Serialize};
-
 use super::Change;
 use crate::journal::{EntryId, Fact};
 use crate::visit::archive::ArchiveField;
@@ -11,8 +9,7 @@ use crate::visit::vehicle::KeyAccess;
 use crate::visit::wheels::Wheel;
 
 /// What an answer answers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// 车牌
     Plate,

@@ -1,10 +1,10 @@
 //! What the facts are made of: grades, damages and their places, what a photo shows.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagram::{Body, View};
 use crate::journal::{AttachmentId, EntryId};
-use crate::record::{named, read_fields};
+use crate::record::{Fields, Kept, kept, misread, named, variant};
 
 named! {
     /// A grade of an inspection item.
@@ -92,7 +92,7 @@ impl Seen {
 }
 
 /// Where a mark stands in the drawing: tenths of the drawing's units, of the whole fold-out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkPlace {
     /// The view that it lies in.
     pub view: View,
@@ -103,15 +103,13 @@ pub struct MarkPlace {
     /// From the top.
     pub y: i32,
     /// The drawing that it was set in; absent for that of the opening.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
 }
 
-read_fields!(MarkPlace { view, zone, x, y, body });
+kept!(MarkPlace { view, zone, x, y; body });
 
 /// What a photo shows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PhotoSubject {
     /// A damage mark.
     Mark(EntryId),
@@ -129,8 +127,36 @@ pub enum PhotoSubject {
     Concern(EntryId),
 }
 
+impl Kept for PhotoSubject {
+    fn read(value: Value) -> Result<Self, serde_json::Error> {
+        let (name, of) = Fields::of_variant(value)?;
+        match name.as_str() {
+            "mark" => Kept::read(of).map(Self::Mark),
+            "zone" => Kept::read(of).map(Self::Zone),
+            "dashboard" => Ok(Self::Dashboard),
+            "document" => Kept::read(of).map(Self::Document),
+            "authority" => Ok(Self::Authority),
+            "refusal" => Ok(Self::Refusal),
+            "concern" => Kept::read(of).map(Self::Concern),
+            _ => misread("what a photo shows"),
+        }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Mark(id) => variant("mark", id.write()),
+            Self::Zone(id) => variant("zone", id.write()),
+            Self::Dashboard => "dashboard".into(),
+            Self::Document(id) => variant("document", id.write()),
+            Self::Authority => "authority".into(),
+            Self::Refusal => "refusal".into(),
+            Self::Concern(id) => variant("concern", id.write()),
+        }
+    }
+}
+
 /// A picture as stored: what the tablet keeps and sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// SHA-256 of the bytes.
     pub attachment: AttachmentId,
@@ -142,4 +168,4 @@ pub struct Picture {
     pub height: u32,
 }
 
-read_fields!(Picture { attachment, size, width, height });
+kept!(Picture { attachment, size, width, height });

@@ -5,40 +5,39 @@ mod kinds;
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::{Reading, normalised};
-use crate::record::named;
+use crate::record::{kept_within, named, variants};
 pub use kinds::PlateKind;
 use kinds::{PATTERNS, fits, kind_of};
 
 /// The 31 provinces of the mainland, in the order of the keyboard.
 pub const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新";
 
+variants! {
 /// What stands on the car.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plate {
     /// A number plate.
-    Number {
+    Number = "number" {
         /// Without the point: `粤BD12345`.
         number: PlateNumber,
         /// Stored apart: it cannot be told from the text.
         colour: PlateColour,
     },
     /// 临时行驶车号牌
-    Temporary {
+    Temporary = "temporary" {
         /// Without the point.
         number: PlateNumber,
         /// The last day on which it is valid.
-        #[serde(deserialize_with = "crate::locale::day_from")]
         until: NaiveDate,
     },
     /// 无牌
-    None {
+    None = "none" {
         /// Why.
         reason: NoPlate,
     },
+}
 }
 
 named! {
@@ -79,9 +78,10 @@ named! {
 }
 
 /// The text of a plate as it was accepted, normalised.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlateNumber(String);
+
+kept_within!(PlateNumber);
 
 /// It may be written so: of no kind that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Reading, normalised};
+use crate::record::kept_within;
 use crate::text::{nfkc, upper};
 
 /// A VIN as it was accepted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Vin(String);
+
+kept_within!(Vin);
 
 /// It may be written so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
