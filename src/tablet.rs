@@ -13,6 +13,7 @@ mod photo;
 pub mod pinyin;
 mod recorder;
 mod screens;
+mod search;
 mod signals;
 pub mod storage;
 mod transport;

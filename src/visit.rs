@@ -15,6 +15,7 @@ pub mod photos;
 mod question;
 pub mod recording;
 mod row;
+mod search;
 pub mod signature;
 pub mod signing;
 pub mod staff;
@@ -34,6 +35,7 @@ pub use lane::{by_day, queue_number};
 pub use photos::Photo;
 pub use question::Question;
 pub use row::{Stage, VisitRow, search_form};
+pub use search::{Searchable, Searched};
 use vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
 
 #[cfg(test)]

@@ -72,6 +72,8 @@ pub(crate) struct State {
     pub(crate) unsent: RwSignal<(usize, usize)>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     pub(crate) over: RwSignal<Option<Over>>,
+    /// Photos that are being saved: a number, the visit, the small picture.
+    pub(crate) coming: RwSignal<Vec<(usize, DossierId, device::Address)>>,
     /// Where the walk round the car stands: the visit and a zone.
     pub(crate) place: RwSignal<String>,
     /// What was just taken away and can be brought back.
@@ -81,10 +83,13 @@ pub(crate) struct State {
     /// Whether the first page was read on this tablet.
     pub(crate) toured: RwSignal<bool>,
     /// Counts up whenever the open visit has changed.
-    pub(crate) revision: RwSignal<u64>,
+    revision: RwSignal<u64>,
+    /// The same, once the answer to a tap is painted.
+    painted: RwSignal<u64>,
     visit: StoredValue<Option<Visit>>,
     storage: StoredValue<Storage>,
     writer: StoredValue<Writer>,
+    pub(super) search: StoredValue<super::search::Search>,
 }
 
 /// A word in the language of the moment.
@@ -120,15 +125,18 @@ impl App {
             unsent: RwSignal::new((0, 0)),
             trouble: RwSignal::new(None),
             over: RwSignal::new(None),
+            coming: RwSignal::new(Vec::new()),
             place: RwSignal::new(String::new()),
             undo: RwSignal::new(None),
             now: RwSignal::new(device::now()),
             update_ready: RwSignal::new(false),
             toured: RwSignal::new(device::toured()),
             revision: RwSignal::new(0),
+            painted: RwSignal::new(0),
             visit: StoredValue::new(None),
             writer: StoredValue::new(Writer::new(storage.clone())),
             storage: StoredValue::new(storage),
+            search: StoredValue::new(super::search::Search::default()),
         })))
     }
 
@@ -235,7 +243,7 @@ impl App {
         let visit = self.storage().visit(dossier).await?;
         self.read_row(dossier).await?;
         self.visit.set_value(visit);
-        self.revision.update(|revision| *revision += 1);
+        self.is_another();
         Ok(())
     }
 
@@ -305,6 +313,17 @@ impl App {
     pub(crate) fn visit<T>(self, read: impl FnOnce(&Visit) -> T) -> Option<T> {
         self.revision.track();
         self.visit_now(read)
+    }
+
+    /// The same for what lies further from the finger: it follows once the answer to a tap is painted.
+    pub(crate) fn settled<T>(self, read: impl FnOnce(&Visit) -> T) -> Option<T> {
+        self.painted.track();
+        self.visit_now(read)
+    }
+
+    fn is_another(self) {
+        self.revision.update(|revision| *revision += 1);
+        self.painted.update(|painted| *painted += 1);
     }
 
     /// Reads the open visit once.
@@ -382,7 +401,16 @@ impl App {
                         }
                     }
                 });
-                self.revision.update(|revision| *revision += 1);
+                if is_photo {
+                    // It takes the place of what stood there while it was saved.
+                    self.is_another();
+                } else {
+                    self.revision.update(|revision| *revision += 1);
+                    leptos::task::spawn_local(async move {
+                        device::after_paint().await;
+                        self.painted.update(|painted| *painted += 1);
+                    });
+                }
                 told(Some(ids));
             }
             Err(error) => {
@@ -419,7 +447,7 @@ impl App {
                 && self.holds(dossier)
             {
                 self.visit.set_value(Some(visit));
-                self.revision.update(|revision| *revision += 1);
+                self.is_another();
             } else if self.route.get_untracked().dossier() == Some(dossier) && !self.holds(dossier) {
                 self.open(dossier).await?;
             }

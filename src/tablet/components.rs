@@ -178,7 +178,7 @@ pub(crate) fn places(app: App, here: Route) -> Markup {
 pub(crate) fn steps(app: App, here: Option<Step>) -> Markup {
     let done = Memo::new(move |_| {
         let is_done = |visit: &Visit| Step::ALL.map(|step| super::screens::step_is_done(visit, step));
-        app.visit(is_done).unwrap_or_default()
+        app.settled(is_done).unwrap_or_default()
     });
     let step = move |number: usize, step: Step| {
         let state = move || match done.with(|done| done[number - 1]) {
@@ -267,7 +267,7 @@ impl Title {
 pub(crate) fn visit_title(app: App) -> Markup {
     let title = Memo::new(move |_| {
         let number = app.route.get().dossier().and_then(|dossier| place_in_queue(app, dossier));
-        app.visit(|visit| Title::of(app.t(), app.utc_offset(), number, visit))
+        app.settled(|visit| Title::of(app.t(), app.utc_offset(), number, visit))
     });
     let title = move || {
         let t = app.t();

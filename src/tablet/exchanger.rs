@@ -30,6 +30,9 @@ const HEARTBEAT: i32 = 5_000;
 /// exchange would stand in the way of each tap of a hand that does not rest.
 const LATEST: i64 = 60_000;
 
+/// What a search looks through is read so long after the board stands, in milliseconds.
+const READS_AHEAD: i32 = 1_500;
+
 /// What other tabs hear before a visit's id where its journal is as it was.
 const CONFIRMED: &str = "confirmed ";
 
@@ -50,6 +53,7 @@ impl Pace {
     /// The board and the open visit follow what happened: what others wrote after the next paint, what
     /// was written here once the hand rests, for its answer is on the screen already.
     fn follow(self: &Rc<Self>, app: App, dossier: DossierId, others: bool) {
+        app.search_again(dossier);
         *self.due.borrow_mut().entry(dossier).or_default() |= others;
         if self.following.replace(true) {
             return;
@@ -103,6 +107,11 @@ pub(crate) fn start(app: App) {
     live(Rc::clone(&pace));
     on_window("online", Rc::clone(&pace));
     spawn_local(beat(Rc::clone(&pace), channel));
+    spawn_local(async move {
+        sleep(READS_AHEAD).await;
+        device::at_rest(|| false).await;
+        let _ = app.searchable().await;
+    });
     spawn_local(run(app, pace));
 }
 

@@ -42,8 +42,9 @@ impl Photo {
     }
 }
 
-/// Reads a file from camera or folder.
-pub(crate) async fn read(file: &Blob) -> Result<Photo, NotAPicture> {
+/// Reads a file from camera or folder. `show` is given the small picture, which is ready long before the
+/// large one.
+pub(crate) async fn read(file: &Blob, show: &dyn Fn(&Encoded)) -> Result<Photo, NotAPicture> {
     if file.size() > MAX_ATTACHMENT_BYTES as f64 {
         return Err(NotAPicture::TooLarge);
     }
@@ -53,12 +54,14 @@ pub(crate) async fn read(file: &Blob) -> Result<Photo, NotAPicture> {
     let bitmap = decode(file).await.ok_or(NotAPicture::Unreadable)?;
     let canvas = drawn_on_canvas(&bitmap, (bitmap.width(), bitmap.height()));
     bitmap.close();
-    ready(&canvas.ok_or(NotAPicture::Unreadable)?).await.ok_or(NotAPicture::Unreadable)
+    ready(&canvas.ok_or(NotAPicture::Unreadable)?, show).await.ok_or(NotAPicture::Unreadable)
 }
 
 /// What is on a canvas as a photo.
-async fn ready(canvas: &HtmlCanvasElement) -> Option<Photo> {
-    Some(Photo { thumbnail: thumbnail(canvas).await?, whole: whole(canvas).await? })
+pub(crate) async fn ready(canvas: &HtmlCanvasElement, show: &dyn Fn(&Encoded)) -> Option<Photo> {
+    let thumbnail = thumbnail(canvas)?;
+    show(&thumbnail);
+    Some(Photo { thumbnail, whole: encoded(canvas, 0.85).await? })
 }
 
 /// A bitmap or the moment of a film, at most as large as is kept.
@@ -66,17 +69,12 @@ pub(crate) fn drawn_on_canvas(source: &JsValue, size: (u32, u32)) -> Option<Html
     scaled(source, size, LONGEST_SIDE)
 }
 
-/// What is on a canvas, encoded.
-pub(crate) async fn whole(canvas: &HtmlCanvasElement) -> Option<Encoded> {
-    encoded(canvas, 0.85).await
-}
-
-/// The same, small.
-pub(crate) async fn thumbnail(canvas: &HtmlCanvasElement) -> Option<Encoded> {
+/// What is on a canvas, small.
+fn thumbnail(canvas: &HtmlCanvasElement) -> Option<Encoded> {
     let small = scaled(canvas, (canvas.width(), canvas.height()), THUMBNAIL_SIDE)?;
     let mut quality = 0.7;
     loop {
-        let thumbnail = encoded(&small, quality).await?;
+        let thumbnail = encoded_now(&small, quality)?;
         if thumbnail.bytes.len() <= THUMBNAIL_BYTES || quality < 0.2 {
             return Some(thumbnail);
         }
@@ -107,7 +105,7 @@ pub(crate) async fn annotated(original: &[u8], drawn: &[Drawn]) -> Option<Photo>
             call(&context, "stroke", &[&path]).ok()?;
         }
     }
-    ready(&canvas).await
+    ready(&canvas, &|_| {}).await
 }
 
 /// A quarter of the shorter side is one cell: of a plate a character and a half.
@@ -166,12 +164,26 @@ async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     });
     let blob: Blob = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    Some(of_canvas(canvas, js_sys::Uint8Array::new(&buffer).to_vec()))
+}
+
+/// A small one is encoded where it is called: the browser keeps what is asked for as a blob for idle
+/// moments, a third of a second on a slow tablet.
+fn encoded_now(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
+    let quality = JsValue::from_f64(quality);
+    let address = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality).ok()?;
+    let (_, base64) = address.split_once(',')?;
+    // Every letter is a byte.
+    let bytes = web_sys::window()?.atob(base64).ok()?.chars().map(|letter| letter as u8).collect();
+    Some(of_canvas(canvas, bytes))
+}
+
+fn of_canvas(canvas: &HtmlCanvasElement, bytes: Vec<u8>) -> Encoded {
     let picture = Picture {
         attachment: AttachmentId::of(&bytes),
         size: bytes.len() as u32,
         width: canvas.width(),
         height: canvas.height(),
     };
-    Some(Encoded { picture, bytes })
+    Encoded { picture, bytes }
 }

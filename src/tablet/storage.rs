@@ -390,7 +390,7 @@ impl Storage {
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
         let listed = Listed::anew(listed, visit, unsent);
         let row = ListedRow::of(&listed);
-        transaction.store("visits")?.put(&to_js(&row)?)?;
+        transaction.store("visits")?.put(&row.to_js()?)?;
         transaction.store("meta")?.put(&to_js(&identity)?)?;
         LAST.set(Some((JsValue::from_str(&row.listed), listed)));
         Ok(entries)

@@ -6,7 +6,7 @@ use lanepad::journal::{AttachmentId, DossierId, Draft, StaffId};
 use lanepad::protocol::Receipt;
 use lanepad::tablet::storage::{Append, Storage, StorageError};
 use lanepad::visit::customer::PersonName;
-use lanepad::visit::{Body, Change, Visit};
+use lanepad::visit::{Body, Change, Searchable, Visit};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -163,9 +163,10 @@ async fn a_search_looks_through_every_visit_newest_first_whoever_kept_its_row() 
     );
     script(&forget).await;
     let searched = storage.searched().await.unwrap();
-    let in_order: Vec<&String> = searched.iter().map(|(id, _)| id).collect();
+    let all = Searchable::of(searched);
+    let in_order: Vec<&str> = all.visits().map(|(id, _)| id).collect();
     assert_eq!(in_order, [&ids[1], &ids[2], &ids[0]]);
-    for ((_, text), who) in searched.iter().zip(["林国栋", "王雅琴", "陈志远"]) {
+    for ((_, text), who) in all.visits().zip(["林国栋", "王雅琴", "陈志远"]) {
         assert!(text.contains(who), "{text}");
     }
     let rows = storage.rows(&[ids[2].clone(), "nowhere".into()]).await.unwrap();

@@ -100,6 +100,7 @@ async fn bench_of_a_photo_of_12_megapixels() {
     let picture = noisy(&browser, 3_464).await;
     browser.tap("[data-appointment] .btn").await;
     browser.sees("input[type=file]").await;
+    browser.sync("complete").await;
     slowed(&browser).await;
     let watch = "window.shown = window.saved = 0; const look = () => { if (!window.shown && document.querySelector('.film img, [data-photo] img, [data-shot] img')) window.shown = performance.now(); if (document.querySelector('[data-photo] img')) window.saved = performance.now(); else requestAnimationFrame(look); }; look(); return true";
     browser.js(watch, vec![]).await;

@@ -23,7 +23,7 @@ async fn to_board(browser: &Browser) {
 /// Waits until the list shows these visits and no other.
 async fn lists(browser: &Browser, search: &str, visits: &[&str]) {
     browser.fill("#search", search).await;
-    let script = "return JSON.stringify([...document.querySelectorAll('.lst .v')].map(v => v.dataset.visit).sort()) === JSON.stringify(arguments[0].sort())";
+    let script = "return JSON.stringify([...document.querySelectorAll('.lst:not([hidden]) .v')].map(v => v.dataset.visit).sort()) === JSON.stringify(arguments[0].sort())";
     browser.until(&format!("what “{search}” finds"), script, vec![json!(visits)]).await;
 }
 

@@ -235,7 +235,7 @@ pub(crate) fn side_view(body: Body) -> Markup {
 }
 
 fn under(app: App, body: Body) -> Markup {
-    let wheel = move || wheel_at(body, app.visit(Visit::steering).unwrap_or_default());
+    let wheel = move || wheel_at(body, app.settled(Visit::steering).unwrap_or_default());
     view! {
         <defs>
             <pattern id="hatch" width="11" height="11" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -1,9 +1,6 @@
 //! 看板: who waits, who comes.
 
 use crate::tablet::markup::{CollectView as _, Markup, view};
-use std::rc::Rc;
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::tablet::signals::{RwSignal, StoredValue};
@@ -23,9 +20,7 @@ use crate::visit::{Body, Change, Stage, search_form};
 
 pub(super) fn board(app: App) -> Markup {
     let search = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<Vec<Listed>>);
-    // What is searched is read when the search begins and whenever the board has changed since.
-    let searched = StoredValue::new(None::<Searched>);
+    let found = RwSignal::new(None::<Found>);
     let looking = StoredValue::new(false);
     let look = move || {
         // One search at a time, which ends with what is typed by then.
@@ -35,18 +30,21 @@ pub(super) fn board(app: App) -> Markup {
         looking.set_value(true);
         leptos::task::spawn_local(async move {
             while let Some(text) = search.try_get_untracked() {
-                let rows = find(app, searched, &text).await;
-                if search.try_get_untracked().as_ref() == Some(&text) {
-                    // Only what differs: a list is never drawn anew under a finger for nothing.
-                    if let Ok(rows) = rows {
-                        found.maybe_update(|shown| std::mem::replace(shown, rows) != *shown);
-                    }
+                let is_typed = || search.try_get_untracked().as_ref() == Some(&text);
+                let _ = find(app, &text, is_typed, found).await;
+                if is_typed() {
                     break;
                 }
             }
             looking.set_value(false);
         });
     };
+    // The first rows are painted before the others are built.
+    let room = RwSignal::new(FIRST);
+    leptos::task::spawn_local(async move {
+        device::after_paint().await;
+        room.set(usize::MAX);
+    });
     let title = view! {
         <div class="grow">
             <h1 class="t24">{move || app.t().day(day_of(app.now.get(), app.utc_offset()))}</h1>
@@ -62,13 +60,7 @@ pub(super) fn board(app: App) -> Markup {
     };
     let lists = move || {
         let t = app.t();
-        if let Some(rows) = found.get() {
-            return if rows.is_empty() {
-                view! { <p class="empty">{t.nothing_found()}<br />{t.search_hint()}</p> }
-            } else {
-                group(app, t.search(), rows, true)
-            };
-        }
+        let room = room.get();
         let (open, done): (Vec<Listed>, Vec<Listed>) =
             app.board.get().iter().cloned().partition(|listed| !listed.row.stage.is_over());
         let empty = open.is_empty();
@@ -78,9 +70,20 @@ pub(super) fn board(app: App) -> Markup {
                     <button class="btn sm" id="update" on:click=move |_| update_now()>{t.update_now()}</button></div>
             })}
             {empty.then(|| view! { <p class="empty">{t.nobody_waits()}</p> })}
-            {(!empty).then(|| group(app, t.in_lane(), open, true))}
-            {(!done.is_empty()).then(|| group(app, t.checked_in_today(), done, false))}
+            {(!empty).then(|| group(app, t.in_lane(), open.len(), first(&open, room), true))}
+            {(!done.is_empty()).then(|| group(app, t.checked_in_today(), done.len(), first(&done, room), false))}
         }
+    };
+    // The board stays as it is below: what is searched comes and goes at every letter.
+    let results = move || {
+        let Found { count, rows } = found.get()?;
+        let t = app.t();
+        let list = if rows.is_empty() {
+            view! { <p class="empty">{t.nothing_found()}<br />{t.search_hint()}</p> }
+        } else {
+            group(app, t.search(), count, rows, true)
+        };
+        Some(view! { <section class="lst found" aria-label=t.search()>{list}</section> })
     };
     let coming = move || {
         let t = app.t();
@@ -110,35 +113,63 @@ pub(super) fn board(app: App) -> Markup {
     };
     let main = view! {
         <div class="b2">
-            <section class="lst" aria-label=move || app.t().visits()>{lists}</section>
+            <section class="lst" aria-label=move || app.t().visits() hidden=move || found.with(Option::is_some)>{lists}</section>
+            {results}
             <aside class="ap">{coming}</aside>
         </div>
     };
     shell(app, places(app, Route::Board), title, main, act)
 }
 
-type Searched = (Arc<Vec<Listed>>, Rc<Vec<(String, String)>>);
+/// What a search has found: how many, and the rows that are read.
+#[derive(Clone, PartialEq)]
+struct Found {
+    count: usize,
+    rows: Vec<Listed>,
+}
 
-/// The newest visits that a search finds, 50 at most; none of a search for nothing.
+/// So many rows are built at once: what a finger can reach of a list that comes.
+const FIRST: usize = 8;
+/// So many are shown at most.
+const MOST: usize = 50;
+
+fn first(rows: &[Listed], room: usize) -> Vec<Listed> {
+    rows.iter().take(room).cloned().collect()
+}
+
+/// Shows the newest visits that a search finds, and none of a search for nothing: those that fill the
+/// screen first, the others once these are painted, as long as it `is_typed`.
 async fn find(
     app: App,
-    kept: StoredValue<Option<Searched>>,
     text: &str,
-) -> Result<Option<Vec<Listed>>, StorageError> {
-    let board = app.board.get_untracked();
-    let known = kept.try_get_value().flatten().filter(|(of, _)| Arc::ptr_eq(of, &board));
-    let all = match known {
-        Some((_, all)) => all,
-        None => Rc::new(app.storage().searched().await?),
-    };
-    kept.set_value(Some((board, Rc::clone(&all))));
+    is_typed: impl Fn() -> bool,
+    found: RwSignal<Option<Found>>,
+) -> Result<(), StorageError> {
+    // Only what differs: a list is never drawn anew under a finger for nothing.
+    let show = |now: Option<Found>| found.maybe_update(|shown| std::mem::replace(shown, now) != *shown);
+    let all = app.searchable().await?;
     let text = search_form(text);
     if text.is_empty() {
-        return Ok(None);
+        if is_typed() {
+            show(None);
+        }
+        return Ok(());
     }
-    let found = all.iter().filter(|(_, of)| of.contains(&text)).take(50);
-    let ids: Vec<String> = found.map(|(id, _)| id.clone()).collect();
-    Ok(Some(app.storage().rows(&ids).await?))
+    let ids: Vec<String> = all.find(&text).take(MOST).map(str::to_owned).collect();
+    let mut rows = Vec::new();
+    for part in [0..FIRST.min(ids.len()), FIRST.min(ids.len())..ids.len()] {
+        if !is_typed() || part.is_empty() && !rows.is_empty() {
+            break;
+        }
+        rows.extend(app.storage().rows(&ids[part]).await?);
+        if is_typed() {
+            show(Some(Found { count: ids.len(), rows: rows.clone() }));
+        }
+        if rows.len() < ids.len() {
+            device::after_paint().await;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn update_now() {
@@ -146,9 +177,9 @@ pub(super) fn update_now() {
         .and_then(|take| js_sys::Function::from(take).call0(&wasm_bindgen::JsValue::NULL));
 }
 
-fn group(app: App, name: &'static str, rows: Vec<Listed>, hot: bool) -> Markup {
+fn group(app: App, name: &'static str, count: usize, rows: Vec<Listed>, hot: bool) -> Markup {
     view! {
-        <h2 class="sec"><span>{name}</span><span class="n">{rows.len()}</span></h2>
+        <h2 class="sec"><span>{name}</span><span class="n">{count}</span></h2>
         <div class=if hot { "grp hot" } else { "grp" }>{rows.into_iter().map(|listed| row(app, listed)).collect_view()}</div>
     }
 }

@@ -41,7 +41,11 @@ pub(super) fn feel() {
             last.set(at);
         }
         if device::vibrates() && within(&event, FELT) {
-            window().navigator().vibrate_with_duration(TICK);
+            // What the tap does is begun first: asking for a tick takes a millisecond.
+            leptos::task::spawn_local(async {
+                device::sleep(0).await;
+                window().navigator().vibrate_with_duration(TICK);
+            });
         }
     });
     // A key that is held down presses a button once.

@@ -2,6 +2,9 @@
 
 use crate::tablet::markup::{ElementRef, Markup, derive, rows, view};
 use crate::tablet::signals::{Memo, RwSignal, Signal, StoredValue, effect};
+use std::cell::Cell;
+
+use futures_util::future::join;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, File, HtmlInputElement};
 
@@ -13,7 +16,7 @@ use crate::journal::{AttachmentId, DossierId, Draft, EntryId};
 use crate::tablet::app::{App, Over, Told, Trouble};
 use crate::tablet::components::{icon, write_with_undo};
 use crate::tablet::device::Address;
-use crate::tablet::photo::{self, Photo};
+use crate::tablet::photo::{self, Encoded, Photo};
 use crate::tablet::storage::{Append, StorageError};
 use crate::visit::{self, Change, PhotoSubject, Visit};
 
@@ -44,7 +47,7 @@ type Choice = Box<dyn Fn(&Visit) -> Vec<Card> + Send + Sync>;
 
 /// Follows the photos that are chosen from the visit.
 pub(super) fn chosen(app: App, choose: Choice) -> Memo<Vec<Card>> {
-    Memo::new(move |_| app.visit(&choose).unwrap_or_default())
+    Memo::new(move |_| app.settled(&choose).unwrap_or_default())
 }
 
 /// The photos of a subject, with the ways to take one.
@@ -56,7 +59,7 @@ pub(super) fn film(app: App, subject: PhotoSubject) -> Markup {
         own.map(|photo| Card::of(&photo, t.time(photo.at, offset), false)).collect()
     });
     let photos = chosen(app, photos);
-    view! { <div class="film">{cards(app, photos)}{ways_in(app, Signal::stored(subject))}</div> }
+    view! { <div class="film">{coming(app)}{cards(app, photos)}{ways_in(app, Signal::stored(subject))}</div> }
 }
 
 /// Every photo of the visit: those of the zone at hand stand next to the camera, under the thumb.
@@ -88,13 +91,31 @@ pub(super) fn strip(app: App, subject: Signal<PhotoSubject>, here: Memo<String>)
             most.update(|most| *most += READ_AT_ONCE);
         }
     };
-    let count = move || app.t().shots(app.visit(|visit| visit.standing_photos().len()).unwrap_or_default());
+    let count = move || app.t().shots(app.settled(|visit| visit.standing_photos().len()).unwrap_or_default());
     view! {
         <section class="strip-film" aria-label=move || app.t().photos()>
-            <div class="film-row" tabindex="0" role="group" aria-label=count on:scroll=moved>{cards(app, photos)}</div>
+            <div class="film-row" tabindex="0" role="group" aria-label=count on:scroll=moved>{coming(app)}{cards(app, photos)}</div>
             {ways_in(app, subject)}
         </section>
     }
+}
+
+/// Photos that are being saved.
+fn coming(app: App) -> Markup {
+    let here = move || {
+        let dossier = app.route.get().dossier();
+        let all = app.coming.get().into_iter();
+        all.filter(|(_, of, _)| Some(*of) == dossier).rev().collect::<Vec<_>>()
+    };
+    rows(
+        here,
+        |(number, ..)| number.to_string(),
+        move |(_, _, address)| {
+            view! {
+                <div class="ph" data-shot="saving"><img src=address.text() alt="" /><span class="b">{app.t().saving_photo()}</span></div>
+            }
+        },
+    )
 }
 
 /// The small pictures, each with what is known of its way to the server.
@@ -222,14 +243,29 @@ pub(super) fn say(app: App, sentence: String) {
     app.trouble.set(Some(Trouble::Said(sentence)));
 }
 
-/// A file that came: it waits in the storage until it is an entry or was refused.
+thread_local! {
+    /// How many files have come.
+    static TAKEN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A file that came: it waits in the storage until it is an entry or was refused. Its small picture is
+/// shown as one that is being saved.
 fn take(app: App, dossier: DossierId, subject: PhotoSubject, file: Blob) {
     wasm_bindgen_futures::spawn_local(async move {
-        let place = app.storage().put_waiting(dossier, &subject, &file).await.unwrap_or_default();
+        let storage = app.storage();
+        let number = TAKEN.replace(TAKEN.get() + 1);
+        let show = |small: &Encoded| {
+            let coming = Address::of_picture(&small.bytes).map(|address| (number, dossier, address));
+            app.coming.update(|all| all.extend(coming));
+        };
+        let (place, read) =
+            join(storage.put_waiting(dossier, &subject, &file), photo::read(&file, &show)).await;
         let done: Told = Box::new(move |_| {
+            app.coming.update(|all| all.retain(|(known, ..)| *known != number));
+            let Ok(place) = place else { return };
             wasm_bindgen_futures::spawn_local(async move { app.storage().drop_waiting(&place).await });
         });
-        match photo::read(&file).await {
+        match read {
             Ok(photo) => keep(app, dossier, subject, photo, done).await,
             Err(why) => {
                 done(None);

@@ -61,7 +61,7 @@ pub(super) fn carried(app: App) -> Memo<Vec<Carried>> {
             found.set(marks);
         }
     });
-    Memo::new(move |_| found.with(|found| app.visit(|visit| visit.open_of(found)).unwrap_or_default()))
+    Memo::new(move |_| found.with(|found| app.settled(|visit| visit.open_of(found)).unwrap_or_default()))
 }
 
 /// The last visit of this car that is on this tablet.
@@ -72,7 +72,8 @@ pub(super) async fn last_visit(app: App) -> Option<Visit> {
         (visit.journal.dossier(), plate, vin)
     })?;
     // Newest first; what is searched has plate and VIN in lines of their own, and ends with a tab.
-    for (id, text) in app.storage().searched().await.ok()? {
+    let all = app.searchable().await.ok()?;
+    for (id, text) in all.visits() {
         let Ok(id) = id.parse() else { continue };
         // Behind a tab stand the name's initials, also where the plate is the last that is known.
         let is_its = |line: &str| !line.is_empty() && (line == plate || line == vin);

@@ -157,7 +157,7 @@ pub(super) fn photograph(app: App) -> Markup {
 }
 
 async fn keep(app: App, file: web_sys::File) {
-    let photo = match photo::read(&file).await {
+    let photo = match photo::read(&file, &|_| {}).await {
         Ok(photo) => photo,
         Err(why) => return super::film::say(app, app.language.get_untracked().not_a_picture(why)),
     };

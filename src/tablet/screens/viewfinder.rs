@@ -5,7 +5,6 @@ use crate::tablet::signals::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::HtmlCanvasElement;
 
 use super::film::{Card, cards, chosen, keep, shown_on, system_camera, withdraw};
 use super::over;
@@ -16,7 +15,7 @@ use crate::tablet::by_name::{call, number, set};
 use crate::tablet::camera::{self, NoCamera};
 use crate::tablet::components::{icon, trouble, undo_strip};
 use crate::tablet::device::Address;
-use crate::tablet::photo::{self, Photo};
+use crate::tablet::photo::{self, Encoded};
 use crate::visit::{self, PhotoSubject, Visit};
 
 /// So many shots wait to be encoded at most: each holds 12 MB meanwhile.
@@ -119,10 +118,11 @@ pub(super) fn viewfinder(app: App, subject: PhotoSubject) -> Markup {
                 });
             };
             let failed = move || becomes(Some(&|shot: &mut Shot| shot.failed = true));
-            let show = |address: Option<Address>| {
+            let show = |small: &Encoded| {
+                let address = Address::of_picture(&small.bytes);
                 becomes(Some(&|shot: &mut Shot| shot.address.clone_from(&address)));
             };
-            match encoded(&canvas, &show).await {
+            match photo::ready(&canvas, &show).await {
                 Some(photo) => {
                     let told = move |ids: Option<Vec<EntryId>>| match ids {
                         Some(_) => becomes(None),
@@ -179,11 +179,4 @@ pub(super) fn viewfinder(app: App, subject: PhotoSubject) -> Markup {
             </footer>
         </div>
     }
-}
-
-/// The small one first: it is shown while the large one is encoded.
-async fn encoded(canvas: &HtmlCanvasElement, show: &dyn Fn(Option<Address>)) -> Option<Photo> {
-    let thumbnail = photo::thumbnail(canvas).await?;
-    show(Address::of_picture(&thumbnail.bytes));
-    Some(Photo { whole: photo::whole(canvas).await?, thumbnail })
 }

@@ -35,7 +35,7 @@ pub(super) enum Shown {
 }
 
 pub(super) fn walkaround(app: App) -> Markup {
-    let looked = Memo::new(move |_| app.visit(Visit::looked).unwrap_or_default());
+    let looked = Memo::new(move |_| app.settled(Visit::looked).unwrap_or_default());
     let body = Memo::new(move |_| app.visit(Visit::body).unwrap_or(Body::Sedan));
     let look = Look::new();
     let proposed = carried(app);

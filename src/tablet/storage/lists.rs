@@ -4,14 +4,15 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 use wasm_bindgen::JsValue;
+use web_sys::IdbKeyRange;
 
 use super::raw::{Transaction, answer};
 use super::{Storage, StorageError, from_text};
 use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::DossierId;
-use crate::record::{Field, Fields, Kept, fields, kept, write_json, written};
+use crate::record::{Field, Fields, Kept, fields, write_json, written};
 use crate::tablet::pinyin::initials_of;
-use crate::visit::{Visit, VisitRow};
+use crate::visit::{Searched, Visit, VisitRow};
 
 /// A visit's row in the read model, with what is known of its exchange.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +74,6 @@ pub(super) struct ListedRow {
     pub(super) listed: String,
 }
 
-kept!(ListedRow { dossier, arrived, open, stale, searched, listed });
-
 impl ListedRow {
     pub(super) fn of(listed: &Listed) -> Self {
         Self {
@@ -85,6 +84,21 @@ impl ListedRow {
             searched: searched(&listed.row),
             listed: write_json(listed),
         }
+    }
+
+    /// Field by field: as JSON its longest text would be escaped and read again at every tap.
+    pub(super) fn to_js(&self) -> Result<JsValue, StorageError> {
+        let row = js_sys::Object::new();
+        let set = |name: &str, value: JsValue| js_sys::Reflect::set(&row, &name.into(), &value);
+        set("dossier", self.dossier.as_str().into())?;
+        set("arrived", (self.arrived as f64).into())?;
+        for (name, index) in [("open", self.open), ("stale", self.stale)] {
+            // What is null is in no index.
+            set(name, index.map_or(JsValue::NULL, JsValue::from))?;
+        }
+        set("searched", self.searched.as_str().into())?;
+        set("listed", self.listed.as_str().into())?;
+        Ok(row.into())
     }
 }
 
@@ -109,7 +123,7 @@ pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> 
     if row.is_undefined() {
         return Ok(None);
     }
-    let text = js_sys::Reflect::get(&row, &"listed".into())?;
+    let text = field(&row, "listed");
     let known =
         LAST.with_borrow(|last| last.as_ref().filter(|last| last.0 == text).map(|last| last.1.clone()));
     if known.is_some() {
@@ -121,12 +135,8 @@ pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> 
 }
 
 pub(super) fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
-    let mut listed = Vec::new();
-    for row in js_sys::Array::from(rows) {
-        let text = js_sys::Reflect::get(&row, &"listed".into())?;
-        listed.push(from_text(&text.as_string().unwrap_or_default())?);
-    }
-    Ok(listed)
+    let rows = js_sys::Array::from(rows);
+    rows.iter().map(|row| from_text(&field(&row, "listed").as_string().unwrap_or_default())).collect()
 }
 
 impl Storage {
@@ -141,15 +151,12 @@ impl Storage {
         let transaction = self.read(&["visits"]).await?;
         let store = transaction.store("visits")?;
         let open = answer(&store.index("open")?.get_all()?).await?;
-        let lately = web_sys::IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
+        let lately = IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
         let lately = answer(&store.index("arrived")?.get_all_with_key(&lately)?).await?;
-        let mut rows: Vec<Listed> = Vec::new();
-        for row in listed_of(&open)?.into_iter().chain(listed_of(&lately)?) {
-            if !rows.iter().any(|known| known.row.dossier == row.row.dossier) {
-                let at = rows.partition_point(|known| known.row.arrived <= row.row.arrived);
-                rows.insert(at, row);
-            }
-        }
+        // Most of those that arrived lately are open.
+        let lately = js_sys::Array::from(&lately).filter(&mut |row, _, _| field(&row, "open").is_falsy());
+        let mut rows = [listed_of(&open)?, listed_of(&lately)?].concat();
+        rows.sort_by_key(|listed| listed.row.arrived);
         Ok(rows)
     }
 
@@ -162,38 +169,76 @@ impl Storage {
         Ok(rows)
     }
 
-    /// What a search looks through, of every visit that is here, newest arrival first: id and text.
-    /// It is read once and compared at every letter.
-    pub async fn searched(&self) -> Result<Vec<(String, String)>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let rows = answer(&transaction.store("visits")?.index("arrived")?.get_all()?).await?;
-        let (id, text) = (JsValue::from_str("dossier"), JsValue::from_str("searched"));
+    /// What a search looks through, of every visit that is here: in parts, between which a hand may tap.
+    pub async fn searched(&self) -> Result<Vec<Searched>, StorageError> {
         let mut all = Vec::new();
-        for row in js_sys::Array::from(&rows).iter().rev() {
-            let field = |name| js_sys::Reflect::get(&row, name).ok().and_then(|value| value.as_string());
-            let (id, text) = (field(&id), field(&text));
-            // A program before this one wrote rows without it.
-            let text = match text {
-                None => listed_from(row)?.map(|listed| searched(&listed.row)),
-                // Or without the initials; the name stands last.
-                Some(text) if !text.contains('\t') => {
-                    let initials = initials_of(text.rsplit('\n').next().unwrap_or_default());
-                    Some(format!("{text}\t{initials}"))
-                }
-                text => text,
-            };
-            all.extend(id.zip(text));
+        let mut after = IdbKeyRange::lower_bound(&JsValue::from_str(""))?;
+        loop {
+            let transaction = self.read(&["visits"]).await?;
+            let rows = transaction.store("visits")?.get_all_with_key_and_limit(&after, PART)?;
+            let rows = js_sys::Array::from(&answer(&rows).await?);
+            let Some(last) = rows.iter().last() else { return Ok(all) };
+            after = IdbKeyRange::lower_bound_with_open(&field(&last, "dossier"), true)?;
+            for row in rows.iter() {
+                all.extend(searched_in(&row)?);
+            }
+            if rows.length() < PART {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// The same of some visits.
+    pub(crate) async fn searched_of(&self, visits: &[DossierId]) -> Result<Vec<Searched>, StorageError> {
+        let ids: Vec<String> = visits.iter().map(DossierId::to_string).collect();
+        let mut all = Vec::new();
+        for row in self.raw_rows(&ids).await? {
+            all.extend(searched_in(&row)?);
         }
         Ok(all)
     }
 
     /// The rows of some visits.
     pub async fn rows(&self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
         let mut rows = Vec::new();
-        for id in ids {
-            rows.extend(listed_from(answer(&transaction.get("visits", id)?).await?)?);
+        for row in self.raw_rows(ids).await? {
+            rows.extend(listed_from(row)?);
         }
         Ok(rows)
     }
+
+    /// All are asked for at once.
+    async fn raw_rows(&self, ids: &[String]) -> Result<Vec<JsValue>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        let asked: Result<Vec<_>, _> = ids.iter().map(|id| transaction.get("visits", id)).collect();
+        let mut rows = Vec::new();
+        for request in asked? {
+            rows.push(answer(&request).await?);
+        }
+        rows.retain(|row| !row.is_undefined());
+        Ok(rows)
+    }
+}
+
+/// So many rows are read at once: less than a frame takes.
+const PART: u32 = 500;
+
+fn field(row: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(row, &name.into()).unwrap_or_default()
+}
+
+fn searched_in(row: &JsValue) -> Result<Option<Searched>, StorageError> {
+    let text = match field(row, "searched").as_string() {
+        // A program before this one wrote rows without it.
+        None => listed_from(row.clone())?.map(|listed| searched(&listed.row)),
+        // Or without the initials; the name stands last.
+        Some(text) if !text.contains('\t') => {
+            let initials = initials_of(text.rsplit('\n').next().unwrap_or_default());
+            Some(format!("{text}\t{initials}"))
+        }
+        text => text,
+    };
+    let id = field(row, "dossier").as_string();
+    let arrived = field(row, "arrived").as_f64().unwrap_or_default() as i64;
+    Ok(id.zip(text).map(|(id, text)| Searched { arrived, id, text }))
 }

@@ -182,7 +182,7 @@ impl Storage {
         let listed = super::listed_in(&transaction, entry.core.dossier).await?;
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + 1;
         let listed = Listed::anew(listed, &visit, unsent);
-        transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+        transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
         transaction.committed().await
     }
 }

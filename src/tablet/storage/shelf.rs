@@ -61,7 +61,7 @@ impl Storage {
         let transaction = self.begin(&["visits"], IdbTransactionMode::Readwrite, false).await?;
         if let Some(mut listed) = listed_in(&transaction, dossier).await? {
             change(&mut listed);
-            transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+            transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
         }
         transaction.committed().await?;
         self.notice(Notice::Confirmed(dossier));
@@ -108,7 +108,7 @@ impl Storage {
             let listed = listed_in(&transaction, dossier).await?;
             let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
             let listed = Listed::anew(listed, &visit, unsent);
-            transaction.store("visits")?.put(&to_js(&ListedRow::of(&listed))?)?;
+            transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
         }
         transaction.committed().await?;
         if news {
@@ -199,7 +199,7 @@ impl Shelf for Storage {
                 listed.refused += refused;
                 listed.stale = true;
                 let visits = transaction.store("visits")?;
-                visits.put(&to_js(&ListedRow::of(&listed))?).map_err(StorageError::from)?;
+                visits.put(&ListedRow::of(&listed).to_js()?).map_err(StorageError::from)?;
             }
             dossiers.push(dossier);
         }
@@ -262,7 +262,7 @@ impl Shelf for Storage {
             listed.unsent = counts.get(&listed.row.dossier.to_string()).copied().unwrap_or_default();
             listed.receipt = None;
             listed.stale = true;
-            store.put(&to_js(&ListedRow::of(&listed))?).map_err(StorageError::from)?;
+            store.put(&ListedRow::of(&listed).to_js()?).map_err(StorageError::from)?;
         }
         let store = transaction.store("attachments")?;
         let keys = answer(&all(store.get_all_keys())?).await?;
