@@ -18,6 +18,9 @@ self.addEventListener("install", (event) => {
     );
   };
   event.waitUntil(fetchAll());
+  // What goes to the server goes past this worker: it is not woken for it, and one that is to be replaced
+  // comes to rest.
+  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: "/api/*" }, source: "network" }));
 });
 
 self.addEventListener("activate", (event) => {

@@ -244,7 +244,18 @@ impl App {
         self.read_row(dossier).await?;
         self.visit.set_value(visit);
         self.is_another();
+        self.prepare(dossier);
         Ok(())
+    }
+
+    /// The first tap finds what it needs.
+    fn prepare(self, dossier: DossierId) {
+        // Not by leptos: it has not begun yet where the page opens in a visit.
+        wasm_bindgen_futures::spawn_local(async move {
+            device::after_paint().await;
+            device::at_rest(|| false).await;
+            self.writer.get_value().prepare(dossier).await;
+        });
     }
 
     async fn read_row(self, dossier: DossierId) -> Result<(), StorageError> {
@@ -448,6 +459,7 @@ impl App {
             {
                 self.visit.set_value(Some(visit));
                 self.is_another();
+                self.prepare(dossier);
             } else if self.route.get_untracked().dossier() == Some(dossier) && !self.holds(dossier) {
                 self.open(dossier).await?;
             }

@@ -48,6 +48,20 @@ impl Writer {
         }
     }
 
+    /// Reads the fold ahead, so that the first tap in a visit need not wait for it.
+    pub(crate) async fn prepare(&self, dossier: DossierId) {
+        let is_another =
+            |ahead: &Option<Visit>| ahead.as_ref().is_none_or(|visit| visit.journal.dossier() != dossier);
+        let is_free = || !self.running.get() && self.ahead.try_borrow().is_ok_and(|ahead| is_another(&ahead));
+        if is_free()
+            && let Ok(Some(visit)) = self.storage.visit(dossier).await
+            && is_free()
+        {
+            // What was written meanwhile is folded in by the next append.
+            *self.ahead.borrow_mut() = Some(visit);
+        }
+    }
+
     /// Whether something is still being written.
     pub(crate) fn is_writing(&self) -> bool {
         self.running.get()

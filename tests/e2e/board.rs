@@ -4,6 +4,7 @@ use lanepad::demo::UTC_OFFSET_MINUTES;
 use lanepad::locale::{Language, day_of};
 use serde_json::json;
 
+use crate::bench::FILL;
 use crate::browser::{Browser, open_demo};
 use crate::server::Server;
 
@@ -55,6 +56,45 @@ async fn the_board_finds_a_visit_by_any_part_of_plate_vin_name_and_phone() {
             browser.reads("Nothing found.").await;
         }
     }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn what_fills_more_than_a_screen_is_counted_at_once_and_comes_whole() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    next_appointment(&browser).await;
+    browser.sync("complete").await;
+    browser.js(FILL, vec![json!(70), json!(30)]).await;
+    to_board(&browser).await;
+    browser.driver.refresh().await.unwrap();
+    browser.counts(".lst .v", 31).await;
+    // The newest fifty of all 71.
+    browser.fill("#search", "138").await;
+    browser.counts(".lst.found .v", 50).await;
+    let count = "return document.querySelector('.lst.found .n').innerText === '50'";
+    browser.until("their number", count, vec![]).await;
+    browser.counts(".lst[hidden] .v", 31).await;
+    browser.fill("#search", "").await;
+    browser.counts(".lst.found", 0).await;
+    browser.counts(".lst:not([hidden]) .v", 31).await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_search_finds_what_has_changed_since_it_was_read() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    let visit = next_appointment(&browser).await;
+    to_board(&browser).await;
+    lists(&browser, "陈志远", &[&visit]).await;
+    lists(&browser, "", &[&visit]).await;
+    browser.js("location.hash = '#/vehicle/' + arguments[0]", vec![json!(visit)]).await;
+    browser.fill("input[id$=-customer]", "欧阳明日").await;
+    browser
+        .until("the name", "return document.querySelector('.head h1').innerText.includes('欧')", vec![])
+        .await;
+    to_board(&browser).await;
+    lists(&browser, "欧阳", &[&visit]).await;
+    lists(&browser, "志远", &[]).await;
     browser.quit().await;
 }
 

@@ -73,6 +73,24 @@ pub(crate) fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 #[tokio::test]
+async fn a_photo_is_shown_small_as_one_that_is_being_saved_until_it_is_kept() {
+    let (folder, _server, browser) = open_demo("en").await;
+    browser.tap("[data-appointment] .btn").await;
+    // The large picture is encoded once the test says so.
+    let hold = "const encode = HTMLCanvasElement.prototype.toBlob; HTMLCanvasElement.prototype.toBlob = function (...how) { window.encode = () => encode.apply(this, how); }";
+    browser.js(hold, vec![]).await;
+    take_photo(&browser, &folder.path().join("door.jpg"), &drawn(&browser, 1_600, 1_200).await).await;
+    let shown = "const small = document.querySelector('[data-shot=saving] img'); return Boolean(small?.naturalWidth) && small.parentElement.innerText.includes('Saving')";
+    browser.until("the small picture", shown, vec![]).await;
+    browser.until("the large one", "return Boolean(window.encode)", vec![]).await;
+    browser.counts("[data-photo]", 0).await;
+    browser.js("window.encode()", vec![]).await;
+    browser.sees("[data-photo] img").await;
+    browser.counts("[data-shot]", 0).await;
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn a_large_picture_of_a_turned_camera_is_kept_upright_small_and_without_its_place() {
     let (folder, _server, browser) = open_demo("en").await;
     browser.tap("[data-appointment] .btn").await;

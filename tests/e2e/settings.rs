@@ -182,7 +182,7 @@ async fn a_visit_is_found_by_its_initials_and_has_its_place_in_todays_queue() {
         browser.tap(".rail .home").await;
         browser.sees("#new-visit").await;
     }
-    let row = "return [...document.querySelectorAll('.lst .v')].length === 1 && document.querySelector('.lst .v').innerText.includes(arguments[0]) && document.querySelector('.lst .v').innerText.includes(arguments[1])";
+    let row = "return [...document.querySelectorAll('.lst:not([hidden]) .v')].length === 1 && document.querySelector('.lst:not([hidden]) .v').innerText.includes(arguments[0]) && document.querySelector('.lst:not([hidden]) .v').innerText.includes(arguments[1])";
     for (search, name, number) in
         [("czy", "陈", "No. 1"), ("CZ", "陈", "No. 1"), ("lgd", "林", "No. 2"), ("gd", "林", "No. 2")]
     {
