@@ -20,7 +20,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil(fetchAll());
   // What goes to the server goes past this worker: it is not woken for it, and one that is to be replaced
   // comes to rest.
-  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: "/api/*" }, source: "network" }));
+  const past = async () => event.addRoutes?.({ condition: { urlPattern: "/api/*" }, source: "network" });
+  event.waitUntil(past().catch(() => {}));
 });
 
 self.addEventListener("activate", (event) => {

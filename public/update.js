@@ -1,18 +1,32 @@
 // Registers the service worker and says when a newer version waits. It is taken only when the person
 // taps "update" on the board, between visits.
 if ("serviceWorker" in navigator) {
+  // On the board and in the settings nothing is lost by beginning anew.
+  const between = () => /^(#\/(board|settings)?)?$/.test(location.hash);
+  let asking;
   const offer = (waiting) => {
-    // Asked again until it has happened: a worker that could not be started just then loses the message.
-    const ask = () => waiting.postMessage("take over");
     window.lanepadUpdate = () => {
+      // Asked again for a while: a worker that could not be started just then loses the message.
+      let left = 10;
+      const ask = () => {
+        if (left-- > 0 && between() && waiting.state === "installed") waiting.postMessage("take over");
+        else clearInterval(asking);
+      };
+      clearInterval(asking);
+      asking = setInterval(ask, 1000);
       ask();
-      setInterval(ask, 1000);
     };
     window.dispatchEvent(new Event("lanepad-update"));
   };
   let taken = false;
+  const begin = () => {
+    if (between()) location.reload();
+  };
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (taken) location.reload();
+    if (!taken) return;
+    // In a visit the page stays as it is until the person is back on the board.
+    addEventListener("hashchange", begin);
+    begin();
   });
   const had = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.register("sw.js").then((registration) => {

@@ -220,7 +220,8 @@ pub struct Catalogue {
     pub vehicles: Vec<KnownVehicle>,
     /// Where a tyre is worn or old; none for the usual ones.
     pub tyres: Option<TyreLimits>,
-    /// What is asked about each group of symptoms; none where the server is older than the question.
+    /// What is asked about each group of symptoms; none where the dealership has nothing of its own: then it
+    /// is what the app's file says.
     pub interview: Option<Interview>,
 }
 
@@ -249,6 +250,7 @@ impl Catalogue {
             lamps: lists::lamps(),
             belongings: lists::belongings(),
             documents: lists::documents(),
+            #[cfg(not(target_arch = "wasm32"))]
             interview: Some(Interview::standard()),
             ..Self::default()
         }

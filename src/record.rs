@@ -152,7 +152,9 @@ impl Fields {
     pub(crate) fn of_variant(value: Value) -> Result<(String, Value), Error> {
         match value {
             Value::String(name) => Ok((name, Value::Null)),
-            Value::Object(variant) => variant.into_iter().next().map_or_else(|| misread("a name"), Ok),
+            Value::Object(variant) if variant.len() == 1 => {
+                variant.into_iter().next().map_or_else(|| misread("a name"), Ok)
+            }
             _ => misread("a name"),
         }
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::canonical::{Strict, parse, place_of, write};
 use super::ids::{Commitment, DeviceId, DossierId, EntryId, StaffId, hex, unhex};
 use super::personal::{commitments, seal};
-use crate::record::{Fields, Kept, by_value, fields, read_json, written};
+use crate::record::{Fields, Kept, fields, read_json, written};
 
 /// The largest entry, core and values together, in bytes of canonical JSON.
 pub const MAX_ENTRY_BYTES: usize = 128 * 1024;
@@ -48,7 +48,28 @@ impl Kept for Salted {
     }
 }
 
-by_value!(Salted);
+#[cfg(not(target_arch = "wasm32"))]
+impl Serialize for Salted {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (hex(&self.salt.0), &self.value).serialize(to)
+    }
+}
+
+/// Straight from the text: a key that stands twice is refused.
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> Deserialize<'de> for Salted {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (salt, value) = <(String, StrictValue)>::deserialize(from)?;
+        Ok(Self { salt: unhex(&salt).map(Salt).map_err(de::Error::custom)?, value: value.0 })
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> Deserialize<'de> for StrictValue {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        de::DeserializeSeed::deserialize(Strict, from).map(Self)
+    }
+}
 
 /// A value that has a canonical text.
 #[derive(Clone, Debug)]

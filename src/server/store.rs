@@ -17,7 +17,7 @@ use sqlx::sqlite::{
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::intake::Arrival;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DossierId, EntryId};
 use crate::protocol::{Mark, Receipt};
 use erasures::Erasures;
@@ -211,9 +211,12 @@ impl Store {
         self.ask(|answer| Job::Erase { erasure, answer }).await
     }
 
-    /// Keeps the catalogue.
+    /// Keeps the catalogue. Questions that are the usual ones are not kept: they come with the program, and
+    /// so do those of its next release.
     pub async fn set_catalogue(&self, catalogue: &Catalogue) -> Result<(), NotStored> {
-        let text = serde_json::to_string(catalogue).expect("a catalogue is plain data");
+        let mut own = catalogue.clone();
+        own.interview.take_if(|interview| *interview == Interview::standard());
+        let text = serde_json::to_string(&own).expect("a catalogue is plain data");
         self.ask(|answer| Job::Catalogue { text, answer }).await
     }
 

@@ -72,8 +72,8 @@ pub(crate) struct State {
     pub(crate) unsent: RwSignal<(usize, usize)>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     pub(crate) over: RwSignal<Option<Over>>,
-    /// Photos that are being saved: a number, the visit, the small picture.
-    pub(crate) coming: RwSignal<Vec<(usize, DossierId, device::Address)>>,
+    /// Photos that are being saved: a number, the visit, what it shows, the small picture.
+    pub(crate) coming: RwSignal<Vec<(usize, DossierId, PhotoSubject, device::Address)>>,
     /// Where the walk round the car stands: the visit and a zone.
     pub(crate) place: RwSignal<String>,
     /// What was just taken away and can be brought back.
@@ -161,7 +161,10 @@ impl App {
 
     /// Reads what the first screen needs.
     pub(crate) async fn load(self) -> Result<(), StorageError> {
-        if let Some((catalogue, tag)) = self.storage().catalogue().await? {
+        if let Some((mut catalogue, tag)) = self.storage().catalogue().await? {
+            if catalogue.interview.is_none() {
+                catalogue.interview = super::transport::bring_interview().await;
+            }
             self.catalogue.set(Arc::new(catalogue));
             self.tag.set(tag);
         }

@@ -225,7 +225,7 @@ pub(crate) fn rests() -> bool {
 /// Resolves once the hand rests, or what waits cannot wait longer.
 pub(crate) async fn at_rest(is_urgent: impl Fn() -> bool) {
     while !rests() && !is_urgent() {
-        sleep((RESTS - (uptime() - WROTE.get())).max(1) as i32).await;
+        sleep((RESTS - (uptime() - WROTE.get())).clamp(1, 50) as i32).await;
     }
 }
 

@@ -172,7 +172,7 @@ async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
 fn encoded_now(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     let quality = JsValue::from_f64(quality);
     let address = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality).ok()?;
-    let (_, base64) = address.split_once(',')?;
+    let base64 = address.strip_prefix("data:image/jpeg;base64,")?;
     // Every letter is a byte.
     let bytes = web_sys::window()?.atob(base64).ok()?.chars().map(|letter| letter as u8).collect();
     Some(of_canvas(canvas, bytes))

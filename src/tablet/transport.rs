@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
 
+use crate::catalogue::Interview;
 use crate::diagram::Body;
 use crate::exchange::{Line, LineError};
 use crate::journal::{AttachmentId, DossierId};
@@ -35,6 +36,12 @@ async fn bring(body: Body) -> bool {
     let Some(Ok(file)) = answer.map(|answer| String::from_utf8(answer.bytes)) else { return false };
     crate::diagram::bring(body, file);
     true
+}
+
+/// What is asked about each group of symptoms, as the app's file has it.
+pub(crate) async fn bring_interview() -> Option<Interview> {
+    let answer = ask("GET", "/interview.txt", None, None).await.filter(|answer| answer.status == 200)?;
+    Some(Interview::of_file(&text(answer.bytes)))
 }
 
 async fn send(

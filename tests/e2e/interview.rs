@@ -35,6 +35,23 @@ async fn to_the_interview(browser: &Browser) {
     browser.sees("[data-concern]").await;
 }
 
+/// A catalogue as release 0.1.0 kept it, in which there were no questions.
+const OLD_CATALOGUE: &str = "return new Promise((done, failed) => { const r = indexedDB.open('lanepad'); r.onerror = failed; r.onsuccess = () => { const t = r.result.transaction('catalogue', 'readwrite'), s = t.objectStore('catalogue'), g = s.get('catalogue'); g.onsuccess = () => { const [catalogue, tag] = JSON.parse(g.result.text); const had = delete catalogue.interview && g.result.text.includes('interview'); s.put({ ...g.result, text: JSON.stringify([catalogue, tag]) }); t.oncomplete = () => { r.result.close(); done(had); }; }; }; })";
+
+#[tokio::test]
+async fn a_tablet_whose_catalogue_is_older_than_its_questions_asks_them_without_a_network() {
+    let (_folder, server, browser) = open_demo("en").await;
+    to_the_interview(&browser).await;
+    browser.sync("complete").await;
+    server.stop();
+    assert_eq!(browser.js(OLD_CATALOGUE, vec![]).await, true);
+    browser.driver.refresh().await.unwrap();
+    browser.tap("[data-symptom=noise]").await;
+    browser.counts("[data-question]", 8).await;
+    choose(&browser, "often", &["Every time"]).await;
+    browser.quit().await;
+}
+
 async fn choose(browser: &Browser, question: &str, words: &[&str]) {
     let tap = "const chip = [...document.querySelectorAll(`[data-question=${arguments[0]}] .chip`)].find(chip => chip.innerText.trim() === arguments[1]); chip?.click(); return chip !== undefined";
     let on = "return [...document.querySelectorAll(`[data-question=${arguments[0]}] .chip[aria-pressed=true]`)].some(chip => chip.innerText.trim() === arguments[1])";

@@ -139,3 +139,12 @@ fn a_citation_of_a_value_repeats_its_commitment_and_not_the_value() {
         matches!(shown, Some(Said::Told { words, .. }) if words.value().map(String::as_str) == Some("陈"))
     );
 }
+
+#[test]
+fn a_personal_value_with_a_key_that_stands_twice_is_refused_where_it_comes_in() {
+    let values = |value: &str| format!("{{\"p:{}\":[\"{}\",{value}]}}", "0".repeat(64), "0".repeat(32));
+    let read = |value: &str| serde_json::from_str::<crate::journal::Values>(&values(value));
+    assert!(read("{\"a\":1}").is_ok());
+    assert!(read("{\"a\":1,\"a\":2}").is_err());
+    assert!(read("1.5").is_err());
+}

@@ -167,7 +167,7 @@ impl Store {
         let Some(row) = row else { return Ok(Catalogue::standard()) };
         let mut catalogue: Catalogue =
             serde_json::from_str(row.get(0)).map_err(|error| NotStored::Row(error.to_string()))?;
-        // Kept by a release that had the questions in the app.
+        // Nothing of its own, or kept by a release that had the questions in the app.
         catalogue.interview.get_or_insert_with(Interview::standard);
         Ok(catalogue)
     }

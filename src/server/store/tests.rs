@@ -103,5 +103,16 @@ async fn a_catalogue_that_an_older_release_kept_without_questions_is_given_with_
     assert!(!text.contains("interview"), "as release 0.1.0 wrote it");
     store.ask(|answer| Job::Catalogue { text, answer }).await.unwrap();
     assert_eq!(store.catalogue().await.unwrap(), Catalogue::standard());
+    // The usual ones stay the program's; a dealership's own are kept.
+    store.set_catalogue(&Catalogue::standard()).await.unwrap();
+    let kept: String = sqlx::query_scalar("SELECT value FROM meta WHERE name = 'catalogue'")
+        .fetch_one(&store.pool)
+        .await
+        .unwrap();
+    assert!(kept.contains("\"interview\":null"), "the usual questions were kept");
+    let mut own = Catalogue::standard();
+    own.interview.as_mut().unwrap().questions.truncate(1);
+    store.set_catalogue(&own).await.unwrap();
+    assert_eq!(store.catalogue().await.unwrap(), own);
     store.close().await;
 }

@@ -4,7 +4,6 @@ use crate::tablet::markup::{ElementRef, Markup, derive, rows, view};
 use crate::tablet::signals::{Memo, RwSignal, Signal, StoredValue, effect};
 use std::cell::Cell;
 
-use futures_util::future::join;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, File, HtmlInputElement};
 
@@ -59,7 +58,7 @@ pub(super) fn film(app: App, subject: PhotoSubject) -> Markup {
         own.map(|photo| Card::of(&photo, t.time(photo.at, offset), false)).collect()
     });
     let photos = chosen(app, photos);
-    view! { <div class="film">{coming(app)}{cards(app, photos)}{ways_in(app, Signal::stored(subject))}</div> }
+    view! { <div class="film">{coming(app, Some(subject.clone()))}{cards(app, photos)}{ways_in(app, Signal::stored(subject))}</div> }
 }
 
 /// Every photo of the visit: those of the zone at hand stand next to the camera, under the thumb.
@@ -94,28 +93,28 @@ pub(super) fn strip(app: App, subject: Signal<PhotoSubject>, here: Memo<String>)
     let count = move || app.t().shots(app.settled(|visit| visit.standing_photos().len()).unwrap_or_default());
     view! {
         <section class="strip-film" aria-label=move || app.t().photos()>
-            <div class="film-row" tabindex="0" role="group" aria-label=count on:scroll=moved>{coming(app)}{cards(app, photos)}</div>
+            <div class="film-row" tabindex="0" role="group" aria-label=count on:scroll=moved>{coming(app, None)}{cards(app, photos)}</div>
             {ways_in(app, subject)}
         </section>
     }
 }
 
-/// Photos that are being saved.
-fn coming(app: App) -> Markup {
+/// Photos that are being saved, of a subject or of the whole visit.
+fn coming(app: App, subject: Option<PhotoSubject>) -> Markup {
     let here = move || {
         let dossier = app.route.get().dossier();
-        let all = app.coming.get().into_iter();
-        all.filter(|(_, of, _)| Some(*of) == dossier).rev().collect::<Vec<_>>()
+        let mut all = app.coming.get();
+        all.retain(|(_, of, shows, _)| {
+            Some(*of) == dossier && subject.as_ref().is_none_or(|own| own == shows)
+        });
+        all.reverse();
+        all
     };
-    rows(
-        here,
-        |(number, ..)| number.to_string(),
-        move |(_, _, address)| {
-            view! {
-                <div class="ph" data-shot="saving"><img src=address.text() alt="" /><span class="b">{app.t().saving_photo()}</span></div>
-            }
-        },
-    )
+    let card = move |(.., address): (usize, DossierId, PhotoSubject, Address)| {
+        let saving = app.t().saving_photo();
+        view! { <div class="ph" data-shot="saving"><img src=address.text() alt="" /><span class="b">{saving}</span></div> }
+    };
+    rows(here, |(number, ..)| number.to_string(), card)
 }
 
 /// The small pictures, each with what is known of its way to the server.
@@ -255,11 +254,13 @@ fn take(app: App, dossier: DossierId, subject: PhotoSubject, file: Blob) {
         let storage = app.storage();
         let number = TAKEN.replace(TAKEN.get() + 1);
         let show = |small: &Encoded| {
-            let coming = Address::of_picture(&small.bytes).map(|address| (number, dossier, address));
+            let coming = Address::of_picture(&small.bytes);
+            let coming = coming.map(|address| (number, dossier, subject.clone(), address));
             app.coming.update(|all| all.extend(coming));
         };
-        let (place, read) =
-            join(storage.put_waiting(dossier, &subject, &file), photo::read(&file, &show)).await;
+        // Before it is decoded, which takes the most memory: the page may be ended for it.
+        let place = storage.put_waiting(dossier, &subject, &file).await;
+        let read = photo::read(&file, &show).await;
         let done: Told = Box::new(move |_| {
             app.coming.update(|all| all.retain(|(known, ..)| *known != number));
             let Ok(place) = place else { return };

@@ -133,10 +133,10 @@ impl Kept for PhotoSubject {
         match name.as_str() {
             "mark" => Kept::read(of).map(Self::Mark),
             "zone" => Kept::read(of).map(Self::Zone),
-            "dashboard" => Ok(Self::Dashboard),
+            "dashboard" if of.is_null() => Ok(Self::Dashboard),
             "document" => Kept::read(of).map(Self::Document),
-            "authority" => Ok(Self::Authority),
-            "refusal" => Ok(Self::Refusal),
+            "authority" if of.is_null() => Ok(Self::Authority),
+            "refusal" if of.is_null() => Ok(Self::Refusal),
             "concern" => Kept::read(of).map(Self::Concern),
             _ => misread("what a photo shows"),
         }

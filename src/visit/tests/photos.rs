@@ -122,3 +122,22 @@ fn the_film_beside_a_zone_begins_with_its_own_photos_the_newest_first() {
     tablet.write(&mut visit, Change::PhotoWithdrawn { photo: of_mark, withdrawn: false });
     assert_eq!(visit.film(&here)[0].0.id, of_mark, "a photo that was brought back is where it was");
 }
+
+#[test]
+fn what_a_newer_program_says_beside_what_a_photo_shows_is_not_read_as_less() {
+    use crate::record::Kept as _;
+    use serde_json::json;
+    let id = crate::journal::EntryId::of(b"mark");
+    for known in [PhotoSubject::Mark(id), PhotoSubject::Dashboard, PhotoSubject::Zone("LFD".into())] {
+        assert_eq!(PhotoSubject::read(known.write()).expect("it is known"), known);
+    }
+    for newer in [
+        json!({ "dashboard": { "lit": true } }),
+        json!({ "zone": "LFD", "seen": 1 }),
+        json!("roof_box"),
+        json!({}),
+        json!(3),
+    ] {
+        assert!(PhotoSubject::read(newer.clone()).is_err(), "{newer}");
+    }
+}
