@@ -135,7 +135,11 @@ pub struct CheckInFacts {
     pub answers: Option<Vec<Change>>,
 }
 
-kept!(CheckInFacts { number, arrived, body, plate, vin, model, colour, customer, phone, salutation, relation, odometer, fuel, charge, lamps, covers, keys, documents, belongings, valuables, grades, marks, photos, concerns; answers });
+kept!(CheckInFacts {
+    number, arrived, body, plate, vin, model, colour, customer, phone, salutation, relation, odometer,
+    fuel, charge, lamps, covers, keys, documents, belongings, valuables, grades, marks, photos, concerns;
+    answers
+});
 
 /// The names of the facts, as `differences` says them.
 const FACTS: [&str; 25] = [

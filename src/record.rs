@@ -315,6 +315,21 @@ macro_rules! kept_within {
     };
 }
 
+/// Keeps what has a text as that text.
+macro_rules! kept_as_text {
+    ($name:ident) => {
+        impl $crate::record::Kept for $name {
+            fn read(value: serde_json::Value) -> Result<Self, serde_json::Error> {
+                value.as_str().unwrap_or_default().parse().map_err(serde::de::Error::custom)
+            }
+
+            fn write(&self) -> serde_json::Value {
+                self.to_string().into()
+            }
+        }
+    };
+}
+
 /// The place of a name in a list.
 pub(crate) fn place(names: &[&str], value: &Value) -> Result<usize, Error> {
     let name = value.as_str().unwrap_or_default();
@@ -391,4 +406,4 @@ macro_rules! variants {
     };
 }
 
-pub(crate) use {by_value, fields, kept, kept_within, named, variants};
+pub(crate) use {by_value, fields, kept, kept_as_text, kept_within, named, variants};

@@ -98,7 +98,11 @@ pub struct SheetText {
     pub refusal: Option<String>,
 }
 
-kept!(SheetText { shop, arrived, vehicle, condition, covers, marks, findings, photos, belongings, valuables, kept, concerns, notice, consent, signer, advisor; asked, authority, refusal });
+kept!(SheetText {
+    shop, arrived, vehicle, condition, covers, marks, findings, photos, belongings, valuables, kept,
+    concerns, notice, consent, signer, advisor;
+    asked, authority, refusal
+});
 
 /// The check-in form as it was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +139,11 @@ pub struct Sheet {
     pub en: SheetText,
 }
 
-kept!(Sheet { layout, shop, number, plate, without_plate, vin, body, marks, unlooked, photos, utc_offset_minutes, zh, en; plate_until, steering });
+kept!(Sheet {
+    layout, shop, number, plate, without_plate, vin, body, marks, unlooked, photos, utc_offset_minutes, zh,
+    en;
+    plate_until, steering
+});
 
 impl Sheet {
     /// The sheet as the visit stands.

@@ -4,11 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::record::{Kept, kept_within};
+use crate::record::{kept_as_text, kept_within};
 
 /// The text is not the number of lower-case hex digits that the id has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -87,15 +86,7 @@ macro_rules! hash_name {
             }
         }
 
-        impl Kept for $name {
-            fn read(value: Value) -> Result<Self, serde_json::Error> {
-                value.as_str().unwrap_or_default().parse().map_err(de::Error::custom)
-            }
-
-            fn write(&self) -> Value {
-                self.to_string().into()
-            }
-        }
+        kept_as_text!($name);
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -187,15 +178,7 @@ macro_rules! uuid_name {
             }
         }
 
-        impl Kept for $name {
-            fn read(value: Value) -> Result<Self, serde_json::Error> {
-                value.as_str().unwrap_or_default().parse().map_err(de::Error::custom)
-            }
-
-            fn write(&self) -> Value {
-                self.to_string().into()
-            }
-        }
+        kept_as_text!($name);
     };
 }
 

@@ -1,5 +1,7 @@
 //! What every screen shares: language, person, catalogue, the board's rows, the open visit.
 
+mod writing;
+
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -10,13 +12,13 @@ use crate::tablet::signals::{RwSignal, Signal, StoredValue};
 
 use super::device::{self, Theme};
 use super::markup::{Markup, ToMarkup, ToText, ToValue, Value, derive, live};
-use super::storage::{Append, Listed, Storage, StorageError};
+use super::storage::{Listed, Storage, StorageError};
 use super::writer::Writer;
 use crate::catalogue::{Catalogue, StaffMember};
-use crate::journal::{DossierId, Draft, EntryId, StaffId};
+use crate::journal::{DossierId, EntryId, StaffId};
 use crate::locale::{Language, day_of};
 use crate::route::Route;
-use crate::visit::{Change, PhotoSubject, Visit};
+use crate::visit::{PhotoSubject, Visit};
 
 /// Something that the person must know.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +54,16 @@ impl Deref for App {
     }
 }
 
+/// A photo that came as a file and is being saved.
+#[derive(Clone)]
+pub(crate) struct Coming {
+    /// Counted since the page began.
+    pub(crate) number: usize,
+    pub(crate) dossier: DossierId,
+    pub(crate) subject: PhotoSubject,
+    pub(crate) small: device::Address,
+}
+
 /// What is shown. Everything in it was committed before.
 pub(crate) struct State {
     pub(crate) language: RwSignal<Language>,
@@ -72,8 +84,8 @@ pub(crate) struct State {
     pub(crate) unsent: RwSignal<(usize, usize)>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     pub(crate) over: RwSignal<Option<Over>>,
-    /// Photos that are being saved: a number, the visit, what it shows, the small picture.
-    pub(crate) coming: RwSignal<Vec<(usize, DossierId, PhotoSubject, device::Address)>>,
+    /// Photos that are being saved.
+    pub(crate) coming: RwSignal<Vec<Coming>>,
     /// Where the walk round the car stands: the visit and a zone.
     pub(crate) place: RwSignal<String>,
     /// What was just taken away and can be brought back.
@@ -302,16 +314,6 @@ impl App {
         }
     }
 
-    fn is_writing(self) -> bool {
-        self.writer.with_value(Writer::is_writing)
-    }
-
-    async fn written(self) {
-        while self.is_writing() {
-            device::sleep(10).await;
-        }
-    }
-
     /// Who went elsewhere while something was read stays there.
     fn arrive(self, route: Route) {
         if window().location().hash() == Ok(route.address()) {
@@ -343,113 +345,6 @@ impl App {
     /// Reads the open visit once.
     pub(crate) fn visit_now<T>(self, read: impl FnOnce(&Visit) -> T) -> Option<T> {
         self.visit.with_value(|visit| visit.as_ref().map(read))
-    }
-
-    /// A draft with the answers that it replaces as they stand now.
-    pub(crate) fn draft(self, change: Change) -> Draft<Change> {
-        let change_again = change.clone();
-        self.visit_now(|visit| visit.journal.draft(change))
-            .unwrap_or_else(|| Draft { change: change_again, replaces: Vec::new() })
-    }
-
-    /// Writes changes into the open visit.
-    pub(crate) fn write(self, changes: Vec<Change>) {
-        let drafts = changes.into_iter().map(|change| self.draft(change)).collect();
-        self.write_drafts(drafts, |_| {});
-    }
-
-    /// Writes drafts into the open visit, then does something with their ids.
-    pub(crate) fn write_drafts(self, drafts: Vec<Draft<Change>>, then: impl FnOnce(Vec<EntryId>) + 'static) {
-        let Some(dossier) = self.visit_now(|visit| visit.journal.dossier()) else { return };
-        self.append(dossier, drafts, self.append_now(), then);
-    }
-
-    /// An append by the person who holds the tablet.
-    pub(crate) fn append_now(self) -> Append {
-        Append::by(self.person.get_untracked().unwrap_or_else(|| StaffId("unknown".into())))
-    }
-
-    /// Writes drafts into a visit. What comes after happens once they are committed, never otherwise.
-    pub(crate) fn append(
-        self,
-        dossier: DossierId,
-        drafts: Vec<Draft<Change>>,
-        how: Append,
-        then: impl FnOnce(Vec<EntryId>) + 'static,
-    ) {
-        let told = move |ids: Option<Vec<EntryId>>| {
-            if let Some(ids) = ids {
-                then(ids);
-            }
-        };
-        self.append_and_tell(dossier, drafts, how, Box::new(told));
-    }
-
-    /// The same; it is told too where it was not written.
-    pub(crate) fn append_and_tell(
-        self,
-        dossier: DossierId,
-        drafts: Vec<Draft<Change>>,
-        how: Append,
-        told: Told,
-    ) {
-        if drafts.is_empty() {
-            return;
-        }
-        let attachments = how.attachments.len();
-        let is_photo = drafts.iter().any(|draft| {
-            matches!(
-                draft.change,
-                Change::PhotoTaken { .. } | Change::PhotoAnnotated { .. } | Change::RecordingMade { .. }
-            )
-        });
-        let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
-            Ok(entries) => {
-                let ids = entries.iter().map(|entry| entry.id).collect();
-                let shown = self.holds(dossier);
-                self.is_unsent(shown, entries.len(), attachments);
-                self.visit.update_value(|visit| {
-                    if let Some(visit) = visit.as_mut().filter(|_| shown) {
-                        for entry in entries {
-                            visit.journal.insert(entry);
-                        }
-                    }
-                });
-                if is_photo {
-                    // It takes the place of what stood there while it was saved.
-                    self.is_another();
-                } else {
-                    self.revision.update(|revision| *revision += 1);
-                    leptos::task::spawn_local(async move {
-                        device::after_paint().await;
-                        self.painted.update(|painted| *painted += 1);
-                    });
-                }
-                told(Some(ids));
-            }
-            Err(error) => {
-                self.trouble.set(Some(match error {
-                    StorageError::Full if is_photo => {
-                        Trouble::Said(self.language.get_untracked().photo_no_room().to_owned())
-                    }
-                    error => Trouble::NotSaved(error),
-                }));
-                told(None);
-            }
-        };
-        self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
-    }
-
-    /// What was just written is on this tablet only, and says so with the answer itself.
-    fn is_unsent(self, shown: bool, entries: usize, attachments: usize) {
-        self.unsent.update(|unsent| *unsent = (unsent.0 + entries, unsent.1 + attachments));
-        if shown {
-            self.listed.update(|listed| {
-                if let Some(listed) = listed {
-                    listed.unsent += entries;
-                }
-            });
-        }
     }
 
     /// Something of a visit was written or confirmed: the open visit follows.

@@ -42,11 +42,12 @@ impl Kept for Stage {
     fn read(value: Value) -> Result<Self, serde_json::Error> {
         let (name, how_far) = Fields::of_variant(value)?;
         Ok(match name.as_str() {
-            "vehicle" => Self::Vehicle,
             "walkaround" => {
                 let mut fields = Fields::of(how_far)?;
                 return fields!(fields, Self::Walkaround { done, of });
             }
+            _ if !how_far.is_null() => return misread("a stage"),
+            "vehicle" => Self::Vehicle,
             "interview" => Self::Interview,
             "to_sign" => Self::ToSign,
             "to_sign_again" => Self::ToSignAgain,
@@ -133,7 +134,11 @@ pub struct VisitRow {
     pub without_glass: Option<Closing>,
 }
 
-kept!(VisitRow { dossier, heads, fold, entries, number, appointment, arrived, plate, vin, name, phone, salutation, model, advisor, stage, two_answers, missing, not_understood, attachments; without_glass });
+kept!(VisitRow {
+    dossier, heads, fold, entries, number, appointment, arrived, plate, vin, name, phone, salutation,
+    model, advisor, stage, two_answers, missing, not_understood, attachments;
+    without_glass
+});
 
 impl VisitRow {
     /// The row of a visit.
@@ -203,5 +208,25 @@ impl Visit {
             return Stage::Walkaround { done, of: looked.len() };
         }
         if self.concerns().iter().all(|concern| concern.withdrawn) { Stage::Interview } else { Stage::ToSign }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_stage_is_read_as_it_is_written_and_what_says_more_is_none() {
+        for stage in [Stage::Vehicle, Stage::Walkaround { done: 3, of: 41 }, Stage::ToSignAgain] {
+            assert_eq!(Stage::read(stage.write()).expect("a stage"), stage);
+        }
+        assert_eq!(Stage::ToSignAgain.write(), json!("to_sign_again"));
+        for newer in
+            [json!({ "to_sign": { "by": 2 } }), json!({ "walkaround": { "done": 3 } }), json!("washed")]
+        {
+            assert!(Stage::read(newer.clone()).is_err(), "{newer}");
+        }
     }
 }

@@ -19,6 +19,7 @@ mod photos;
 mod pictures;
 mod printing;
 mod reception;
+mod recordings;
 #[path = "../api/server.rs"]
 mod server;
 mod settings;

@@ -145,28 +145,27 @@ async fn find(
     is_typed: impl Fn() -> bool,
     found: RwSignal<Option<Found>>,
 ) -> Result<(), StorageError> {
-    // Only what differs: a list is never drawn anew under a finger for nothing.
-    let show = |now: Option<Found>| found.maybe_update(|shown| std::mem::replace(shown, now) != *shown);
+    let show = |now: Option<Found>| {
+        // Only what differs: a list is never drawn anew under a finger for nothing.
+        if is_typed() {
+            found.maybe_update(|shown| std::mem::replace(shown, now) != *shown);
+        }
+    };
     let all = app.searchable().await?;
     let text = search_form(text);
     if text.is_empty() {
-        if is_typed() {
-            show(None);
-        }
+        show(None);
         return Ok(());
     }
     let ids: Vec<String> = all.find(&text).take(MOST).map(str::to_owned).collect();
-    let mut rows = Vec::new();
-    for part in [0..FIRST.min(ids.len()), FIRST.min(ids.len())..ids.len()] {
-        if !is_typed() || part.is_empty() && !rows.is_empty() {
-            break;
-        }
-        rows.extend(app.storage().rows(&ids[part]).await?);
+    let (near, far) = ids.split_at(FIRST.min(ids.len()));
+    let mut rows = app.storage().rows(near).await?;
+    show(Some(Found { count: ids.len(), rows: rows.clone() }));
+    if !far.is_empty() {
+        device::after_paint().await;
         if is_typed() {
-            show(Some(Found { count: ids.len(), rows: rows.clone() }));
-        }
-        if rows.len() < ids.len() {
-            device::after_paint().await;
+            rows.extend(app.storage().rows(far).await?);
+            show(Some(Found { count: ids.len(), rows }));
         }
     }
     Ok(())

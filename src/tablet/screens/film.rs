@@ -12,7 +12,8 @@ use crate::documents::subject_shown;
 use crate::exchange::SyncState;
 use crate::icons::Icon;
 use crate::journal::{AttachmentId, DossierId, Draft, EntryId};
-use crate::tablet::app::{App, Over, Told, Trouble};
+use crate::locale::Language;
+use crate::tablet::app::{App, Coming, Over, Told, Trouble};
 use crate::tablet::components::{icon, write_with_undo};
 use crate::tablet::device::Address;
 use crate::tablet::photo::{self, Encoded, Photo};
@@ -104,17 +105,23 @@ fn coming(app: App, subject: Option<PhotoSubject>) -> Markup {
     let here = move || {
         let dossier = app.route.get().dossier();
         let mut all = app.coming.get();
-        all.retain(|(_, of, shows, _)| {
-            Some(*of) == dossier && subject.as_ref().is_none_or(|own| own == shows)
+        all.retain(|photo| {
+            Some(photo.dossier) == dossier && subject.as_ref().is_none_or(|own| *own == photo.subject)
         });
         all.reverse();
         all
     };
-    let card = move |(.., address): (usize, DossierId, PhotoSubject, Address)| {
-        let saving = app.t().saving_photo();
-        view! { <div class="ph" data-shot="saving"><img src=address.text() alt="" /><span class="b">{saving}</span></div> }
-    };
-    rows(here, |(number, ..)| number.to_string(), card)
+    rows(here, |photo| photo.number.to_string(), move |photo| unsaved(app.t(), Some(photo.small), false))
+}
+
+/// A photo that is no entry yet.
+pub(super) fn unsaved(t: Language, small: Option<Address>, failed: bool) -> Markup {
+    view! {
+        <div class="ph" data-shot=if failed { "failed" } else { "saving" }>
+            {small.map(|address| view! { <img src=address.text() alt="" /> })}
+            <span class="b">{failed.then(|| icon(Icon::Warning))}{if failed { t.photo_not_kept() } else { t.saving_photo() }}</span>
+        </div>
+    }
 }
 
 /// The small pictures, each with what is known of its way to the server.
@@ -254,15 +261,16 @@ fn take(app: App, dossier: DossierId, subject: PhotoSubject, file: Blob) {
         let storage = app.storage();
         let number = TAKEN.replace(TAKEN.get() + 1);
         let show = |small: &Encoded| {
-            let coming = Address::of_picture(&small.bytes);
-            let coming = coming.map(|address| (number, dossier, subject.clone(), address));
+            let subject = subject.clone();
+            let coming =
+                Address::of_picture(&small.bytes).map(|small| Coming { number, dossier, subject, small });
             app.coming.update(|all| all.extend(coming));
         };
         // Before it is decoded, which takes the most memory: the page may be ended for it.
         let place = storage.put_waiting(dossier, &subject, &file).await;
         let read = photo::read(&file, &show).await;
         let done: Told = Box::new(move |_| {
-            app.coming.update(|all| all.retain(|(known, ..)| *known != number));
+            app.coming.update(|all| all.retain(|photo| photo.number != number));
             let Ok(place) = place else { return };
             wasm_bindgen_futures::spawn_local(async move { app.storage().drop_waiting(&place).await });
         });

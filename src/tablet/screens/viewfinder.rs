@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::film::{Card, cards, chosen, keep, shown_on, system_camera, withdraw};
+use super::film::{Card, cards, chosen, keep, shown_on, system_camera, unsaved, withdraw};
 use super::over;
 use crate::icons::Icon;
 use crate::journal::EntryId;
@@ -134,14 +134,7 @@ pub(super) fn viewfinder(app: App, subject: PhotoSubject) -> Markup {
             }
         });
     };
-    let shot = move |Shot { address, failed, .. }: Shot| {
-        view! {
-            <div class="ph" data-shot=if failed { "failed" } else { "saving" }>
-                {address.map(|address| view! { <img src=address.text() alt="" /> })}
-                <span class="b">{failed.then(|| icon(Icon::Warning))}{if failed { t.photo_not_kept() } else { t.saving_photo() }}</span>
-            </div>
-        }
-    };
+    let shot = move |Shot { address, failed, .. }: Shot| unsaved(t, address, failed);
     let key = |shot: &Shot| format!("{}{}{}", shot.number, shot.failed, shot.address.is_some());
     let place = app.visit_now(|visit| shown_on(app, visit, &subject));
     let subject = Signal::stored(subject);

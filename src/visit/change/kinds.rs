@@ -133,11 +133,12 @@ impl Kept for PhotoSubject {
         match name.as_str() {
             "mark" => Kept::read(of).map(Self::Mark),
             "zone" => Kept::read(of).map(Self::Zone),
-            "dashboard" if of.is_null() => Ok(Self::Dashboard),
             "document" => Kept::read(of).map(Self::Document),
-            "authority" if of.is_null() => Ok(Self::Authority),
-            "refusal" if of.is_null() => Ok(Self::Refusal),
             "concern" => Kept::read(of).map(Self::Concern),
+            _ if !of.is_null() => misread("what a photo shows"),
+            "dashboard" => Ok(Self::Dashboard),
+            "authority" => Ok(Self::Authority),
+            "refusal" => Ok(Self::Refusal),
             _ => misread("what a photo shows"),
         }
     }
