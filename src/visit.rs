@@ -42,6 +42,7 @@ use vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, 
 pub(crate) mod tests;
 
 /// A visit, folded.
+#[derive(Clone)]
 pub struct Visit {
     /// The journal; what the visit says is read from it.
     pub journal: Journal<Change>,
@@ -267,15 +268,15 @@ impl Visit {
     /// Every attachment that the visit names and that is not erased: thumbnails first, then papers, then
     /// pictures, recordings last.
     pub fn attachments(&self) -> Vec<AttachmentId> {
-        let photos = self.photos();
+        let photos: Vec<_> = self.taken().collect();
         let sheets: Vec<_> = self.signed_check_ins().into_iter().filter_map(|paper| paper.by_hand).collect();
-        let thumbnails = photos.iter().map(|photo| photo.thumbnail.attachment);
+        let thumbnails = photos.iter().map(|photo| photo.shown.1.attachment);
         let thumbnails = thumbnails.chain(sheets.iter().map(|(_, thumbnail)| thumbnail.attachment));
-        let pictures = photos.iter().map(|photo| photo.picture.attachment);
+        let pictures = photos.iter().map(|photo| photo.shown.0.attachment);
         let pictures = pictures.chain(sheets.iter().map(|(picture, _)| picture.attachment));
         // What is drawn upon stays as it was taken, beside what is shown.
-        let drawn_upon = photos.iter().filter(|photo| photo.original != photo.picture);
-        let pictures = pictures.chain(drawn_upon.map(|photo| photo.original.attachment));
+        let drawn_upon = photos.iter().filter(|photo| photo.original.0 != photo.shown.0);
+        let pictures = pictures.chain(drawn_upon.map(|photo| photo.original.0.attachment));
         let recordings = self.recordings().into_iter().map(|recording| recording.attachment);
         let named = thumbnails.chain(self.paper_attachments()).chain(pictures).chain(recordings);
         named.filter(|id| !self.journal.erased_attachments().contains(id)).collect()

@@ -69,6 +69,7 @@ pub struct Missing {
     pub seen_by: DeviceId,
 }
 
+#[derive(Clone)]
 enum Content<F> {
     Fact(F),
     Verdict(Verdict),
@@ -78,6 +79,7 @@ enum Content<F> {
     Nothing,
 }
 
+#[derive(Clone)]
 struct Node<F> {
     core: Core,
     by: Standing,
@@ -89,6 +91,7 @@ struct Node<F> {
 type Place = (u32, i64, EntryId);
 
 /// The entries of one dossier, folded.
+#[derive(Clone)]
 pub struct Journal<F: Fact> {
     dossier: DossierId,
     nodes: HashMap<EntryId, Node<F>>,

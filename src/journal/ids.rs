@@ -126,6 +126,16 @@ impl AttachmentId {
         hex(&self.0)
     }
 
+    /// The hash itself.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The name with this hash.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The name with these digits.
     pub fn from_digits(digits: &str) -> Result<Self, NotHex> {
         unhex(digits).map(Self)

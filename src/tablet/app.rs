@@ -259,17 +259,16 @@ impl App {
         self.read_row(dossier).await?;
         self.visit.set_value(visit);
         self.is_another();
-        self.prepare(dossier);
+        self.prepare();
         Ok(())
     }
 
     /// The first tap finds what it needs.
-    fn prepare(self, dossier: DossierId) {
+    fn prepare(self) {
         // Not by leptos: it has not begun yet where the page opens in a visit.
         wasm_bindgen_futures::spawn_local(async move {
             device::after_paint().await;
-            device::at_rest(|| false).await;
-            self.writer.get_value().prepare(dossier).await;
+            self.visit_now(|visit| self.writer.with_value(|writer| writer.knows(visit)));
         });
     }
 
@@ -357,7 +356,7 @@ impl App {
             {
                 self.visit.set_value(Some(visit));
                 self.is_another();
-                self.prepare(dossier);
+                self.prepare();
             } else if self.route.get_untracked().dossier() == Some(dossier) && !self.holds(dossier) {
                 self.open(dossier).await?;
             }

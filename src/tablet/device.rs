@@ -186,7 +186,8 @@ pub(crate) async fn look_for_update() {
     }
 }
 
-/// After the next frame was painted; soon, where the page is hidden and none is.
+/// After the next frame was painted and nothing else is to be done; soon, where the page is hidden and
+/// none is.
 pub(crate) async fn after_paint() {
     let frame = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
@@ -195,7 +196,16 @@ pub(crate) async fn after_paint() {
         }
     });
     let _ = JsFuture::from(frame).await;
-    sleep(0).await;
+    let idle = js_sys::Promise::new(&mut |resolve, _| {
+        let Some(window) = web_sys::window() else { return };
+        let soon = web_sys::IdleRequestOptions::new();
+        soon.set_timeout(100);
+        // WebKit does not say when it has nothing to do.
+        if window.request_idle_callback_with_options(&resolve, &soon).is_err() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0);
+        }
+    });
+    let _ = JsFuture::from(idle).await;
 }
 
 /// A hand that writes nothing for so long rests, in milliseconds.

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement, ImageBitmap};
 
-use super::by_name::{call, set};
+use super::by_name::{call, get, set, wait_for};
 use crate::journal::AttachmentId;
 use crate::picture::{NotAPicture, look_at};
 use crate::protocol::MAX_ATTACHMENT_BYTES;
@@ -42,15 +42,19 @@ impl Photo {
     }
 }
 
-/// Reads a file from camera or folder. `show` is given the small picture, which is ready long before the
-/// large one.
-pub(crate) async fn read(file: &Blob, show: &dyn Fn(&Encoded)) -> Result<Photo, NotAPicture> {
+/// Looks at a file from camera or folder before it is decoded: it is small, its pixels may be more than
+/// the page can hold.
+pub(crate) async fn looked_at(file: &Blob) -> Result<(), NotAPicture> {
     if file.size() > MAX_ATTACHMENT_BYTES as f64 {
         return Err(NotAPicture::TooLarge);
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| NotAPicture::Unreadable)?;
-    // Looked at before it is decoded: the file is small, its pixels may be more than the page can hold.
-    look_at(&js_sys::Uint8Array::new(&buffer).to_vec())?;
+    look_at(&js_sys::Uint8Array::new(&buffer).to_vec()).map(drop)
+}
+
+/// Reads a file that was looked at. `show` is given the small picture, which is ready long before the
+/// large one.
+pub(crate) async fn read(file: &Blob, show: &dyn Fn(&Encoded)) -> Result<Photo, NotAPicture> {
     let bitmap = decode(file).await.ok_or(NotAPicture::Unreadable)?;
     let canvas = drawn_on_canvas(&bitmap, (bitmap.width(), bitmap.height()));
     bitmap.close();
@@ -164,7 +168,16 @@ async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     });
     let blob: Blob = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some(of_canvas(canvas, js_sys::Uint8Array::new(&buffer).to_vec()))
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let attachment = hashed(&buffer).await.unwrap_or_else(|| AttachmentId::of(&bytes));
+    Some(of_canvas(canvas, attachment, bytes))
+}
+
+/// The browser hashes megabytes four times as fast as we do, where the page came by a safe way.
+async fn hashed(buffer: &JsValue) -> Option<AttachmentId> {
+    let subtle = get(&web_sys::window()?.crypto().ok()?.into(), "subtle");
+    let hash = wait_for(&subtle, "digest", &[&"SHA-256".into(), buffer]).await.ok()?;
+    js_sys::Uint8Array::new(&hash).to_vec().try_into().ok().map(AttachmentId::from_bytes)
 }
 
 /// A small one is encoded where it is called: the browser keeps what is asked for as a blob for idle
@@ -174,16 +187,12 @@ fn encoded_now(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     let address = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality).ok()?;
     let base64 = address.strip_prefix("data:image/jpeg;base64,")?;
     // Every letter is a byte.
-    let bytes = web_sys::window()?.atob(base64).ok()?.chars().map(|letter| letter as u8).collect();
-    Some(of_canvas(canvas, bytes))
+    let bytes: Vec<u8> = web_sys::window()?.atob(base64).ok()?.chars().map(|letter| letter as u8).collect();
+    Some(of_canvas(canvas, AttachmentId::of(&bytes), bytes))
 }
 
-fn of_canvas(canvas: &HtmlCanvasElement, bytes: Vec<u8>) -> Encoded {
-    let picture = Picture {
-        attachment: AttachmentId::of(&bytes),
-        size: bytes.len() as u32,
-        width: canvas.width(),
-        height: canvas.height(),
-    };
+fn of_canvas(canvas: &HtmlCanvasElement, attachment: AttachmentId, bytes: Vec<u8>) -> Encoded {
+    let picture =
+        Picture { attachment, size: bytes.len() as u32, width: canvas.width(), height: canvas.height() };
     Encoded { picture, bytes }
 }

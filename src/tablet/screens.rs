@@ -50,7 +50,10 @@ use crate::visit::{Stage, Visit};
 pub(crate) fn step_is_done(visit: &Visit, step: Step) -> bool {
     match step {
         Step::Vehicle => visit.plate().is_some() && visit.odometer().is_some() && visit.customer().is_some(),
-        Step::Walkaround => visit.looked().iter().all(|(_, looked)| looked.is_done()),
+        Step::Walkaround => {
+            let (done, of) = visit.groups_done();
+            done == of
+        }
         Step::Interview => visit.concerns().iter().any(|concern| !concern.withdrawn),
         Step::CheckIn => visit.stage() == Stage::CheckedIn,
     }

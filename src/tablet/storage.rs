@@ -25,7 +25,7 @@ use crate::protocol::Mark;
 use crate::record::{Kept, kept, read_json, write_json, written};
 use crate::visit::{Change, Visit};
 pub use lists::Listed;
-use lists::{LAST, ListedRow, listed_from, listed_in, listed_of};
+use lists::{ListedRow, listed_in, listed_of};
 use raw::{Transaction, answer};
 pub(crate) use recordings::Sending;
 pub(crate) use shelf::Notice;
@@ -76,9 +76,11 @@ pub struct Identity {
     pub offset: i64,
     /// When the last exchange went through, milliseconds since 1970 UTC by this tablet's clock.
     pub exchanged: Option<i64>,
+    /// Another one whenever anything of a visit was written, by whichever tab; none before the first.
+    turn: Option<u64>,
 }
 
-kept!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged });
+kept!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged; turn });
 
 /// An entry as kept. `unsent` is its place among what is to be sent; none once it is confirmed.
 #[derive(Clone, Debug)]
@@ -175,6 +177,9 @@ struct Inner {
     closed: Rc<Cell<bool>>,
     notices: RefCell<Vec<Listener>>,
     copies: RefCell<Vec<second_copy::Original>>,
+    /// The identity and the row as the last append left them. A hand taps in one visit: while nobody else
+    /// has taken a turn its next tap need not read them.
+    last: RefCell<Option<(Identity, Listed)>>,
 }
 
 fn schema(name: &str) -> rexie::RexieBuilder {
@@ -250,6 +255,7 @@ impl Storage {
             closed,
             notices: RefCell::default(),
             copies: RefCell::default(),
+            last: RefCell::default(),
         };
         let storage = Self { inner: Rc::new(inner) };
         storage.identity().await?;
@@ -295,7 +301,7 @@ impl Storage {
         let transaction = self.begin(&["meta"], IdbTransactionMode::Readwrite, false).await?;
         let mut identity = identity_in(&transaction).await?;
         change(&mut identity);
-        answer(&transaction.store("meta")?.put(&to_js(&identity)?)?).await?;
+        put_identity(&transaction, &mut identity)?;
         transaction.committed().await
     }
 
@@ -322,8 +328,9 @@ impl Storage {
         let stores = ["entries", "visits", "meta", "attachments"];
         let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, how.strict).await?;
         match self.append_in(&transaction, visit, drafts, &how).await {
-            Ok(entries) => {
+            Ok((entries, identity, listed)) => {
                 transaction.committed().await?;
+                self.inner.last.replace(Some((identity, listed)));
                 let dossier = visit.journal.dossier();
                 self.copy_unsent(&entries, how.attachments);
                 self.notice(Notice::Written(dossier));
@@ -342,15 +349,20 @@ impl Storage {
         visit: &mut Visit,
         drafts: &[Draft<Change>],
         how: &Append,
-    ) -> Result<Vec<Entry>, StorageError> {
+    ) -> Result<(Vec<Entry>, Identity, Listed), StorageError> {
         let dossier = visit.journal.dossier();
-        // Both are asked for before either is waited for: one way to the database and back.
-        let (identity, listed) =
-            (transaction.get("meta", "identity")?, transaction.get("visits", &dossier.to_string())?);
-        let mut identity = identity_of(transaction, answer(&identity).await?).await?;
-        let listed = listed_from(answer(&listed).await?)?;
+        let kept = answer(&transaction.get("meta", "identity")?).await?;
+        let turn = js_sys::Reflect::get(&kept, &"turn".into()).ok().and_then(|turn| turn.as_f64());
+        let is_last = |last: &(Identity, Listed)| {
+            last.1.row.dossier == dossier && turn.is_some() && last.0.turn.map(|turn| turn as f64) == turn
+        };
+        let last = self.inner.last.take().filter(is_last);
+        let (mut identity, listed) = match last {
+            Some((identity, listed)) => (identity, Some(listed)),
+            None => (identity_of(transaction, kept).await?, listed_in(transaction, dossier).await?),
+        };
         // Another tab, or the exchange, wrote in between: what is missing is folded first.
-        let known = listed.as_ref().map(|listed| listed.row.heads.clone()).unwrap_or_default();
+        let known = listed.as_ref().map(|listed| &*listed.row.heads).unwrap_or_default();
         if known != visit.journal.heads() {
             fold_in(transaction, visit).await?;
         }
@@ -388,12 +400,10 @@ impl Storage {
             store.put(&row.to_js()?)?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
-        let listed = Listed::anew(listed, visit, unsent);
-        let row = ListedRow::of(&listed);
-        transaction.store("visits")?.put(&row.to_js()?)?;
-        transaction.store("meta")?.put(&to_js(&identity)?)?;
-        LAST.set(Some((JsValue::from_str(&row.listed), listed)));
-        Ok(entries)
+        let mut listed = Listed::anew(listed, visit, unsent);
+        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+        put_identity(transaction, &mut identity)?;
+        Ok((entries, identity, listed))
     }
 
     /// A visit's journal, folded; `None` where nothing of it is here.
@@ -495,11 +505,24 @@ async fn identity_of(transaction: &Transaction, kept: JsValue) -> Result<Identit
         met: None,
         offset: 0,
         exchanged: None,
+        turn: Some(super::device::now() as u64),
     };
     if let Ok(put) = transaction.store("meta")?.put(&to_js(&identity)?) {
         answer(&put).await?;
     }
     Ok(identity)
+}
+
+fn put_identity(transaction: &Transaction, identity: &mut Identity) -> Result<(), StorageError> {
+    identity.turn = Some(identity.turn.unwrap_or_default() + 1);
+    transaction.store("meta")?.put(&to_js(identity)?)?;
+    Ok(())
+}
+
+/// Something of a visit is being written beside an append.
+async fn take_a_turn(transaction: &Transaction) -> Result<(), StorageError> {
+    let mut identity = identity_in(transaction).await?;
+    put_identity(transaction, &mut identity)
 }
 
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {

@@ -25,8 +25,6 @@ pub(crate) struct Writer {
     queue: Rc<RefCell<VecDeque<Job>>>,
     running: Rc<Cell<bool>>,
     ahead: Rc<RefCell<Option<Visit>>>,
-    /// Counts up whenever a fold ahead is not worth anything any more.
-    forgotten: Rc<Cell<u32>>,
     own: Rc<RefCell<HashSet<EntryId>>>,
 }
 
@@ -37,7 +35,6 @@ impl Writer {
             queue: Rc::default(),
             running: Rc::default(),
             ahead: Rc::default(),
-            forgotten: Rc::default(),
             own: Rc::default(),
         }
     }
@@ -51,19 +48,17 @@ impl Writer {
         }
     }
 
-    /// Reads the fold ahead, so that the first tap in a visit need not wait for it.
-    pub(crate) async fn prepare(&self, dossier: DossierId) {
-        let is_another =
-            |ahead: &Option<Visit>| ahead.as_ref().is_none_or(|visit| visit.journal.dossier() != dossier);
-        let is_free = || !self.running.get() && self.ahead.try_borrow().is_ok_and(|ahead| is_another(&ahead));
-        let forgotten = self.forgotten.get();
-        if is_free()
-            && let Ok(Some(visit)) = self.storage.visit(dossier).await
-            && is_free()
-            && self.forgotten.get() == forgotten
+    /// The first tap in a visit finds it folded.
+    pub(crate) fn knows(&self, visit: &Visit) {
+        let is_another = |ahead: &Option<Visit>| {
+            ahead.as_ref().is_none_or(|ahead| ahead.journal.dossier() != visit.journal.dossier())
+        };
+        // What was written meanwhile is folded in by the next append.
+        if !self.running.get()
+            && let Ok(mut ahead) = self.ahead.try_borrow_mut()
+            && is_another(&ahead)
         {
-            // What was written meanwhile is folded in by the next append.
-            *self.ahead.borrow_mut() = Some(visit);
+            *ahead = Some(visit.clone());
         }
     }
 
@@ -74,7 +69,6 @@ impl Writer {
 
     /// Another tab or the exchange wrote: the fold ahead is read anew before the next write.
     pub(crate) fn forget(&self, dossier: DossierId) {
-        self.forgotten.set(self.forgotten.get() + 1);
         if let Ok(mut ahead) = self.ahead.try_borrow_mut()
             && ahead.as_ref().is_some_and(|visit| visit.journal.dossier() == dossier)
         {

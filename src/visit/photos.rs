@@ -3,7 +3,7 @@
 use super::change::{Change, Key, PhotoSubject, Picture};
 use super::{Visit, answered};
 use crate::diagram::{counterpart, length};
-use crate::journal::{DeviceId, EntryId};
+use crate::journal::{DeviceId, EntryId, Standing};
 use crate::record::{kept, named};
 
 named! {
@@ -134,37 +134,51 @@ pub struct Photo {
     pub withdrawn: bool,
 }
 
+/// A photo as the journal has it; of its pictures the large one and the small one.
+pub(super) struct Taken<'a> {
+    by: &'a Standing,
+    subject: &'a PhotoSubject,
+    pub(super) original: (&'a Picture, &'a Picture),
+    drawn: &'a [Drawn],
+    pub(super) shown: (&'a Picture, &'a Picture),
+}
+
 impl Visit {
     /// Photos in order, withdrawn ones too.
     pub fn photos(&self) -> Vec<Photo> {
-        let taken = self.journal.additions().filter_map(|(by, fact)| match fact {
-            Change::PhotoTaken { subject, picture, thumbnail } => Some((by, subject, picture, thumbnail)),
-            _ => None,
-        });
-        taken
-            .map(|(by, subject, original, thumbnail)| {
-                let (drawn, picture, small) = match self.journal.answer(&Key::PhotoDrawing(by.id)) {
-                    Some(Change::PhotoAnnotated { drawn, picture, thumbnail, .. }) => {
-                        (drawn.clone(), picture, thumbnail)
-                    }
-                    _ => (Vec::new(), original, thumbnail),
-                };
-                Photo {
-                    id: by.id,
-                    subject: subject.clone(),
-                    picture: picture.clone(),
-                    thumbnail: small.clone(),
-                    original: original.clone(),
-                    original_thumbnail: thumbnail.clone(),
-                    drawn,
-                    device: by.device,
-                    at: by.at,
-                    withdrawn: answered!(self, Key::PhotoWithdrawn(by.id), PhotoWithdrawn, withdrawn)
-                        .copied()
-                        .unwrap_or_default(),
+        let photo = |taken: Taken| {
+            let Taken { by, subject, original, drawn, shown } = taken;
+            Photo {
+                id: by.id,
+                subject: subject.clone(),
+                picture: shown.0.clone(),
+                thumbnail: shown.1.clone(),
+                original: original.0.clone(),
+                original_thumbnail: original.1.clone(),
+                drawn: drawn.to_vec(),
+                device: by.device,
+                at: by.at,
+                withdrawn: answered!(self, Key::PhotoWithdrawn(by.id), PhotoWithdrawn, withdrawn)
+                    .copied()
+                    .unwrap_or_default(),
+            }
+        };
+        self.taken().map(photo).collect()
+    }
+
+    /// The same without a copy: a visit has up to 200, and its row is made anew at every tap.
+    pub(super) fn taken(&self) -> impl Iterator<Item = Taken<'_>> {
+        self.journal.additions().filter_map(|(by, fact)| {
+            let Change::PhotoTaken { subject, picture, thumbnail } = fact else { return None };
+            let original = (picture, thumbnail);
+            let (drawn, shown) = match self.journal.answer(&Key::PhotoDrawing(by.id)) {
+                Some(Change::PhotoAnnotated { drawn, picture, thumbnail, .. }) => {
+                    (&**drawn, (picture, thumbnail))
                 }
-            })
-            .collect()
+                _ => (&[][..], original),
+            };
+            Some(Taken { by, subject, original, drawn, shown })
+        })
     }
 
     /// Photos that count.

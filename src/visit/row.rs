@@ -202,10 +202,9 @@ impl Visit {
         if self.plate().is_none() || self.odometer().is_none() {
             return Stage::Vehicle;
         }
-        let looked = self.looked();
-        let done = looked.iter().filter(|(_, looked)| looked.is_done()).count();
-        if done < looked.len() {
-            return Stage::Walkaround { done, of: looked.len() };
+        let (done, of) = self.groups_done();
+        if done < of {
+            return Stage::Walkaround { done, of };
         }
         if self.concerns().iter().all(|concern| concern.withdrawn) { Stage::Interview } else { Stage::ToSign }
     }

@@ -76,16 +76,15 @@ impl Visit {
         groups
     }
 
-    /// How far each zone or area has been looked at, in the order of walking round this body; areas after.
-    pub fn looked(&self) -> Vec<(String, Looked)> {
-        let zones = zones(self.body());
-        let mut groups: Vec<(String, Looked)> = Vec::new();
+    /// How far each zone or area of the pinned list has been looked at, in its order, without marks.
+    fn graded(&self) -> Vec<(&str, Looked)> {
+        let mut groups: Vec<(&str, Looked)> = Vec::new();
         for item in self.items() {
             let group = group_of(item);
-            let at = match groups.iter().position(|(known, _)| known == group) {
+            let at = match groups.iter().position(|(known, _)| *known == group) {
                 Some(at) => at,
                 None => {
-                    groups.push((group.to_owned(), Looked::default()));
+                    groups.push((group, Looked::default()));
                     groups.len() - 1
                 }
             };
@@ -96,6 +95,20 @@ impl Visit {
                 looked.worst = looked.worst.max(rank(grade));
             }
         }
+        groups
+    }
+
+    /// How many zones and areas are done, and of how many.
+    pub fn groups_done(&self) -> (usize, usize) {
+        let groups = self.graded();
+        (groups.iter().filter(|(_, looked)| looked.is_done()).count(), groups.len())
+    }
+
+    /// How far each zone or area has been looked at, in the order of walking round this body; areas after.
+    pub fn looked(&self) -> Vec<(String, Looked)> {
+        let zones = zones(self.body());
+        let mut groups: Vec<(String, Looked)> =
+            self.graded().into_iter().map(|(group, looked)| (group.to_owned(), looked)).collect();
         let place = |id: &str| zones.iter().position(|zone| zone.id == id).unwrap_or(usize::MAX);
         groups.sort_by_key(|(group, _)| place(group));
         for mark in self.marks().into_iter().filter(|mark| mark.origin != Origin::Repaired) {

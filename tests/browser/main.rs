@@ -416,3 +416,70 @@ async fn what_the_server_has_erased_is_gone_from_the_rows_the_attachments_and_th
     let kept = again.visit(dossier).await.unwrap().unwrap();
     assert!(kept.valuables_left().is_some_and(|left| left.value().is_none()));
 }
+
+#[wasm_bindgen_test]
+async fn an_append_builds_on_what_the_exchange_or_another_tab_has_written_since_the_last_one() {
+    use lanepad::exchange::{Placed, Shelf as _};
+    use lanepad::journal::{DeviceId, Pen, write_entries};
+    let name = name();
+    let dossier = DossierId::of_appointment("shop", "1");
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(dossier);
+    storage.append(&mut visit, &[draft(opened())], by()).await.unwrap();
+    storage.append(&mut visit, &[draft(odometer(5))], by()).await.unwrap();
+
+    let pen = Pen {
+        device: DeviceId::from_random([9; 16]),
+        author: StaffId("colleague".into()),
+        wall: 0,
+        offset: 0,
+    };
+    let keys = draft(Change::KeysTaken { count: 2 });
+    let heads = visit.journal.heads();
+    let entry = write_entries(&pen, dossier, 1, &heads, 1, &[keys], &mut || [0; 16]).unwrap().remove(0);
+    storage.take(vec![Placed { entry: entry.clone(), position: 3 }], None).await.unwrap();
+    let next = storage.append(&mut visit, &[draft(odometer(6))], by()).await.unwrap().remove(0);
+    assert_eq!(next.core.parents, [entry.id], "written beside what the exchange had brought");
+    assert_eq!(storage.listed(dossier).await.unwrap().unwrap().row.heads, [next.id]);
+
+    // A receipt is kept by the row that the next tap writes.
+    storage.confirm(&[(next.id, Receipt::At(4))]).await.unwrap();
+    storage.append(&mut visit, &[draft(odometer(7))], by()).await.unwrap();
+    assert_eq!(storage.listed(dossier).await.unwrap().unwrap().unsent, 3, "of four, one is confirmed");
+
+    let elsewhere = Storage::open(&name).await.unwrap();
+    let mut theirs = elsewhere.visit(dossier).await.unwrap().unwrap();
+    let there = elsewhere.append(&mut theirs, &[draft(odometer(8))], by()).await.unwrap().remove(0);
+    let here = storage.append(&mut visit, &[draft(odometer(9))], by()).await.unwrap().remove(0);
+    assert_eq!(here.core.parents, [there.id]);
+    assert_eq!(here.core.seq, there.core.seq + 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_names_its_attachments_also_where_a_program_before_this_one_wrote_them_as_text() {
+    let name = name();
+    let dossier = DossierId::of_appointment("shop", "1");
+    let storage = Storage::open(&name).await.unwrap();
+    let mut visit = Visit::new(dossier);
+    let (picture, thumbnail) = (picture(b"large"), picture(b"small"));
+    let photo = Change::PhotoTaken {
+        subject: lanepad::visit::PhotoSubject::Dashboard,
+        picture: picture.clone(),
+        thumbnail: thumbnail.clone(),
+    };
+    storage.append(&mut visit, &[draft(opened()), draft(photo)], by()).await.unwrap();
+    let names = [thumbnail.attachment, picture.attachment];
+    assert_eq!(storage.listed(dossier).await.unwrap().unwrap().row.attachments, names);
+
+    let as_text = format!("[\"{}\",\"{}\"]", names[0], names[1]);
+    let before = format!(
+        "new Promise(done => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const t = r.result.transaction('visits', 'readwrite'), s = t.objectStore('visits'); s.get('{dossier}').onsuccess = e => {{ const row = e.target.result; delete row.attachments; row.listed = row.listed.replace('\"attachments\":[]', '\"attachments\":{as_text}'); s.put(row); }}; t.oncomplete = () => {{ r.result.close(); done(); }}; }}; }})"
+    );
+    script(&before).await;
+    assert_eq!(storage.listed(dossier).await.unwrap().unwrap().row.attachments, names);
+}
+
+fn picture(bytes: &[u8]) -> lanepad::visit::Picture {
+    let size = bytes.len() as u32;
+    lanepad::visit::Picture { attachment: AttachmentId::of(bytes), size, width: 4, height: 3 }
+}

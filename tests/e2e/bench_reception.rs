@@ -52,6 +52,8 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     slowed(&browser).await;
     browser.driver.refresh().await.unwrap();
     browser.sees(".carbox > .car [data-mark]").await;
+    // A page that no hand has touched may not vibrate, and the browser says so at every tap.
+    browser.tap(".zt").await;
     let app = browser.js(&taps(HAND, PLAIN), vec![]).await;
     let bad = browser.js(&taps(HAND, NOTED_BAD), vec![]).await;
     beside(&browser, &server).await;
@@ -102,9 +104,8 @@ async fn bench_of_a_photo_of_12_megapixels() {
     browser.sees("input[type=file]").await;
     browser.sync("complete").await;
     slowed(&browser).await;
-    let watch = "window.shown = window.saved = 0; const look = () => { if (!window.shown && document.querySelector('.film img, [data-photo] img, [data-shot] img')) window.shown = performance.now(); if (document.querySelector('[data-photo] img')) window.saved = performance.now(); else requestAnimationFrame(look); }; look(); return true";
+    let watch = "window.shown = window.saved = 0; const look = () => { if (!window.shown && document.querySelector('.film img, [data-photo] img, [data-shot] img')) window.shown = performance.now(); if (document.querySelector('[data-photo] img')) window.saved = performance.now(); else requestAnimationFrame(look); }; look(); document.addEventListener('change', () => window.began = performance.now(), { capture: true, once: true }); return true";
     browser.js(watch, vec![]).await;
-    browser.js("window.began = performance.now(); return true", vec![]).await;
     take_photo(&browser, &folder.path().join("large.jpg"), &picture).await;
     let took = browser
         .until(

@@ -11,6 +11,7 @@ use crate::pictures::{base64, drawn, size_of, with_exif};
 use crate::reception::to_the_car;
 use crate::server::Server;
 use crate::tablet::{Http, Tablet};
+use crate::viewfinder::WAITING;
 
 /// A place on the picture, in thousandths of its width and height, as the window has it.
 async fn on_picture(browser: &Browser, x: f64, y: f64) -> (f64, f64) {
@@ -233,8 +234,7 @@ async fn a_file_that_is_cut_off_too_large_for_the_page_or_heic_says_what_to_do_b
     // Nothing was broken by it, and nothing waits.
     take_photo(&browser, &folder.path().join("whole.jpg"), &whole).await;
     browser.sees("[data-photo] img").await;
-    let waiting = "return caches.open('lanepad-unsent').then(c => c.keys()).then(k => !k.some(r => r.url.includes('/waiting-photo/')))";
-    browser.until("nothing waiting", waiting, vec![]).await;
+    browser.until("nothing waiting", WAITING, vec![0.into()]).await;
     browser.quit().await;
 }
 

@@ -191,8 +191,8 @@ async fn on_a_full_tablet_the_shots_before_stay_the_one_that_failed_says_so_and_
     browser.quit().await;
 }
 
-/// What waits in Cache Storage.
-const WAITING: &str = "return caches.open('lanepad-unsent').then(c => c.keys()).then(k => k.filter(r => r.url.includes('/waiting-photo/')).length === arguments[0])";
+/// How many photos wait among the drafts.
+pub(crate) const WAITING: &str = "return new Promise(done => { const open = indexedDB.open('lanepad'); open.onsuccess = () => { const base = open.result; const all = base.transaction('drafts').objectStore('drafts').getAll(); all.onsuccess = () => { base.close(); done(all.result.filter(row => row.file).length === arguments[0]); }; }; })";
 
 #[tokio::test]
 async fn a_page_that_is_ended_while_the_systems_camera_is_open_comes_back_with_step_zone_text_and_photo() {

@@ -85,6 +85,7 @@ impl App {
                         device::after_paint().await;
                     }
                     self.painted.update(|painted| *painted += 1);
+                    self.unsent.update(|_| ());
                 });
                 told(Some(ids));
             }
@@ -101,9 +102,13 @@ impl App {
         self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
     }
 
-    /// What was just written is on this tablet only, and says so with the answer itself.
+    /// What was just written is on this tablet only, and says so with the answer itself; how much is has
+    /// time until that is painted.
     fn is_unsent(self, shown: bool, entries: usize, attachments: usize) {
-        self.unsent.update(|unsent| *unsent = (unsent.0 + entries, unsent.1 + attachments));
+        self.unsent.maybe_update(|unsent| {
+            *unsent = (unsent.0 + entries, unsent.1 + attachments);
+            false
+        });
         if shown {
             self.listed.update(|listed| {
                 if let Some(listed) = listed {

@@ -11,6 +11,7 @@ use crate::icons::Icon;
 use crate::route::Route;
 use crate::tablet::app::App;
 use crate::tablet::device::{self, Theme};
+use crate::tablet::storage::Listed;
 
 /// A press of this length is a long one, in milliseconds.
 const LONG: i32 = 600;
@@ -32,7 +33,7 @@ fn switch_sunlight(app: App) {
 
 pub(super) fn sync_chip(app: App) -> Markup {
     let state = move || match app.route.get().dossier() {
-        Some(_) => app.listed.get().map(|listed| listed.sync()),
+        Some(_) => app.listed.with(|listed| listed.as_ref().map(Listed::sync)),
         // Of everything: the least that any visit on the board has reached, by its own receipt.
         None if app.unsent.get() != (0, 0) => Some(SyncState::OnThisTablet),
         None => {
@@ -46,16 +47,22 @@ pub(super) fn sync_chip(app: App) -> Markup {
         (false, Some(SyncState::Complete)) => "sync good",
         _ => "sync",
     };
-    let words = move || {
+    // By itself: it changes at every tap, the words do not.
+    let below = move || {
         let t = app.t();
+        match app.unsent.get() {
+            (0, 0) if offline() => t.pick("离线", "Offline").to_owned(),
+            (0, 0) => t.pick("已连接", "Connected").to_owned(),
+            (entries, photos) => t.unsent_count(entries, photos),
+        }
+    };
+    let words = move || {
         let state = state().unwrap_or(SyncState::OnThisTablet);
-        let (entries, photos) = app.unsent.get();
-        let waiting = (entries + photos > 0).then(|| t.unsent_count(entries, photos));
         view! {
             {icon(if offline() { Icon::Offline } else { sync_icon(state) })}
             <span>
-                <b data-sync=state.name()>{t.sync(state)}</b>
-                <span class="small">{waiting.unwrap_or_else(|| if offline() { t.pick("离线", "Offline") } else { t.pick("已连接", "Connected") }.to_owned())}</span>
+                <b data-sync=state.name()>{app.t().sync(state)}</b>
+                <span class="small">{below}</span>
             </span>
         }
     };

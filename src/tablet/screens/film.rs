@@ -1,11 +1,13 @@
 //! Photos beside what they show: small, the newest first, with the ways to take another.
 
-use crate::tablet::markup::{ElementRef, Markup, derive, rows, view};
-use crate::tablet::signals::{Memo, RwSignal, Signal, StoredValue, effect};
 use std::cell::Cell;
 
+use futures_util::future::join;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, File, HtmlInputElement};
+
+use crate::tablet::markup::{ElementRef, Markup, derive, rows, view};
+use crate::tablet::signals::{Memo, RwSignal, Signal, StoredValue, effect};
 
 use super::over;
 use crate::documents::subject_shown;
@@ -267,16 +269,22 @@ fn take(app: App, dossier: DossierId, subject: PhotoSubject, file: Blob) {
             app.coming.update(|all| all.extend(coming));
         };
         // Before it is decoded, which takes the most memory: the page may be ended for it.
-        let place = storage.put_waiting(dossier, &subject, &file).await;
-        let read = photo::read(&file, &show).await;
+        let put = storage.put_waiting(dossier, &subject, &file);
+        let (place, looked) = join(put, photo::looked_at(&file)).await;
+        let read = match looked {
+            Ok(()) => join(photo::read(&file, &show), storage.has_room()).await,
+            Err(why) => (Err(why), true),
+        };
         let done: Told = Box::new(move |_| {
             app.coming.update(|all| all.retain(|photo| photo.number != number));
             let Ok(place) = place else { return };
-            wasm_bindgen_futures::spawn_local(async move { app.storage().drop_waiting(&place).await });
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = app.storage().drop_draft(&place).await;
+            });
         });
         match read {
-            Ok(photo) => keep(app, dossier, subject, photo, done).await,
-            Err(why) => {
+            (Ok(photo), fits) => keep(app, dossier, subject, (photo, fits), done),
+            (Err(why), _) => {
                 done(None);
                 say(app, app.language.get_untracked().not_a_picture(why));
             }
@@ -291,9 +299,15 @@ pub(crate) async fn finish_waiting(app: App) {
     }
 }
 
-/// Writes a photo, where there is room for it beside what is still to be written down.
-pub(super) async fn keep(app: App, dossier: DossierId, subject: PhotoSubject, photo: Photo, told: Told) {
-    if !app.storage().has_room().await {
+/// Writes a photo, where it fits beside what is still to be written down.
+pub(super) fn keep(
+    app: App,
+    dossier: DossierId,
+    subject: PhotoSubject,
+    (photo, fits): (Photo, bool),
+    told: Told,
+) {
+    if !fits {
         say(app, app.language.get_untracked().photo_no_room().to_owned());
         return told(None);
     }

@@ -2,6 +2,7 @@
 
 use crate::tablet::markup::{ElementRef, Markup, rows, view};
 use crate::tablet::signals::{RwSignal, Signal, StoredValue};
+use futures_util::future::join;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -122,15 +123,16 @@ pub(super) fn viewfinder(app: App, subject: PhotoSubject) -> Markup {
                 let address = Address::of_picture(&small.bytes);
                 becomes(Some(&|shot: &mut Shot| shot.address.clone_from(&address)));
             };
-            match photo::ready(&canvas, &show).await {
-                Some(photo) => {
+            let storage = app.storage();
+            match join(photo::ready(&canvas, &show), storage.has_room()).await {
+                (Some(photo), fits) => {
                     let told = move |ids: Option<Vec<EntryId>>| match ids {
                         Some(_) => becomes(None),
                         None => failed(),
                     };
-                    keep(app, dossier, subject, photo, Box::new(told)).await;
+                    keep(app, dossier, subject, (photo, fits), Box::new(told));
                 }
-                None => failed(),
+                (None, _) => failed(),
             }
         });
     };

@@ -1,15 +1,13 @@
 //! The read model: a row for every visit, for boards, lists and searches.
 
-use std::cell::RefCell;
-
 use serde_json::Value;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::IdbKeyRange;
 
 use super::raw::{Transaction, answer};
 use super::{Storage, StorageError, from_text};
 use crate::exchange::{SyncState, VisitReceipt};
-use crate::journal::DossierId;
+use crate::journal::{AttachmentId, DossierId};
 use crate::record::{Field, Fields, Kept, fields, write_json, written};
 use crate::tablet::pinyin::initials_of;
 use crate::visit::{Searched, Visit, VisitRow};
@@ -71,19 +69,26 @@ pub(super) struct ListedRow {
     pub(super) stale: Option<u8>,
     /// What a search looks through, so that it reads no row for it.
     pub(super) searched: String,
+    /// The row's attachments one behind the other, 32 bytes each: as text they would be most of it.
+    pub(super) attachments: Vec<u8>,
     pub(super) listed: String,
 }
 
 impl ListedRow {
-    pub(super) fn of(listed: &Listed) -> Self {
-        Self {
+    /// Borrowed for a change that is undone: what has its own place is not written twice.
+    pub(super) fn of(listed: &mut Listed) -> Self {
+        let attachments = std::mem::take(&mut listed.row.attachments);
+        let row = Self {
             dossier: listed.row.dossier.to_string(),
             arrived: listed.row.arrived,
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
             searched: searched(&listed.row),
+            attachments: attachments.iter().flat_map(AttachmentId::bytes).copied().collect(),
             listed: write_json(listed),
-        }
+        };
+        listed.row.attachments = attachments;
+        row
     }
 
     /// Field by field: as JSON its longest text would be escaped and read again at every tap.
@@ -97,6 +102,7 @@ impl ListedRow {
             set(name, index.map_or(JsValue::NULL, JsValue::from))?;
         }
         set("searched", self.searched.as_str().into())?;
+        set("attachments", js_sys::Uint8Array::from(self.attachments.as_slice()).into())?;
         set("listed", self.listed.as_str().into())?;
         Ok(row.into())
     }
@@ -114,29 +120,25 @@ pub(super) async fn listed_in(
     listed_from(answer(&transaction.get("visits", &dossier.to_string())?).await?)
 }
 
-thread_local! {
-    /// The row that was read or written last. A hand taps in one visit, and nobody else writes there.
-    pub(super) static LAST: RefCell<Option<(JsValue, Listed)>> = const { RefCell::new(None) };
-}
-
 pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> {
     if row.is_undefined() {
         return Ok(None);
     }
-    let text = field(&row, "listed");
-    let known =
-        LAST.with_borrow(|last| last.as_ref().filter(|last| last.0 == text).map(|last| last.1.clone()));
-    if known.is_some() {
-        return Ok(known);
+    let mut listed: Listed = from_text(&field(&row, "listed").as_string().unwrap_or_default())?;
+    // A program before this one wrote them into the text.
+    if let Ok(bytes) = field(&row, "attachments").dyn_into::<js_sys::Uint8Array>() {
+        let bytes = bytes.to_vec();
+        listed.row.attachments = bytes.as_chunks().0.iter().copied().map(AttachmentId::from_bytes).collect();
     }
-    let listed: Listed = from_text(&text.as_string().unwrap_or_default())?;
-    LAST.set(Some((text, listed.clone())));
     Ok(Some(listed))
 }
 
 pub(super) fn listed_of(rows: &JsValue) -> Result<Vec<Listed>, StorageError> {
-    let rows = js_sys::Array::from(rows);
-    rows.iter().map(|row| from_text(&field(&row, "listed").as_string().unwrap_or_default())).collect()
+    let mut all = Vec::new();
+    for row in js_sys::Array::from(rows).iter() {
+        all.extend(listed_from(row)?);
+    }
+    Ok(all)
 }
 
 impl Storage {

@@ -105,12 +105,16 @@ impl Storage {
 
     async fn are_sent(&self, originals: &[Original]) -> Result<Vec<bool>, StorageError> {
         let transaction = self.read(&["entries", "attachments"]).await?;
+        // All are asked for at once: a tap waits for this transaction to end.
+        let asked: Result<Vec<_>, StorageError> = originals
+            .iter()
+            .map(|original| match original {
+                Original::Entry(entry) => transaction.get("entries", &entry.id.to_string()),
+                Original::Attachment(id, _) => transaction.get("attachments", &id.to_string()),
+            })
+            .collect();
         let mut sent = Vec::new();
-        for original in originals {
-            let request = match original {
-                Original::Entry(entry) => transaction.get("entries", &entry.id.to_string())?,
-                Original::Attachment(id, _) => transaction.get("attachments", &id.to_string())?,
-            };
+        for request in asked? {
             let row = raw::answer(&request).await?;
             let has = |name: &str| js_sys::Reflect::get(&row, &name.into()).is_ok_and(|is| is.is_truthy());
             sent.push(row.is_object() && !has("unsent") && !has("refused"));
@@ -175,14 +179,14 @@ impl Storage {
         store.put(&to_js(&EntryRow::of(entry, Some(entry.core.seq)))?)?;
         if entry.core.device == identity.device && entry.core.seq > identity.seq {
             identity.seq = entry.core.seq;
-            transaction.store("meta")?.put(&to_js(&identity)?)?;
         }
+        super::put_identity(&transaction, &mut identity)?;
         let mut visit = Visit::new(entry.core.dossier);
         fold_in(&transaction, &mut visit).await?;
         let listed = super::listed_in(&transaction, entry.core.dossier).await?;
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + 1;
-        let listed = Listed::anew(listed, &visit, unsent);
-        transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
+        let mut listed = Listed::anew(listed, &visit, unsent);
+        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
         transaction.committed().await
     }
 }

@@ -9,7 +9,7 @@ use super::{
     AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, from_js, list, listed_in,
     listed_of,
     raw::{Transaction, answer},
-    to_js,
+    take_a_turn, to_js,
 };
 use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
 use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
@@ -58,10 +58,11 @@ impl Storage {
         dossier: DossierId,
         change: impl FnOnce(&mut Listed),
     ) -> Result<(), StorageError> {
-        let transaction = self.begin(&["visits"], IdbTransactionMode::Readwrite, false).await?;
+        let transaction = self.begin(&["visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
         if let Some(mut listed) = listed_in(&transaction, dossier).await? {
             change(&mut listed);
-            transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
+            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+            take_a_turn(&transaction).await?;
         }
         transaction.committed().await?;
         self.notice(Notice::Confirmed(dossier));
@@ -70,7 +71,7 @@ impl Storage {
 
     /// Entries of one dossier from the feed: kept, confirmed, folded into the read model.
     async fn take_dossier(&self, dossier: DossierId, entries: &[Entry]) -> Result<Vec<String>, StorageError> {
-        let stores = ["entries", "visits", "attachments"];
+        let stores = ["entries", "visits", "attachments", "meta"];
         let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("entries")?;
         let mut confirmed = Vec::new();
@@ -107,8 +108,9 @@ impl Storage {
             copies = forget(&transaction, &visit).await?;
             let listed = listed_in(&transaction, dossier).await?;
             let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
-            let listed = Listed::anew(listed, &visit, unsent);
-            transaction.store("visits")?.put(&ListedRow::of(&listed).to_js()?)?;
+            let mut listed = Listed::anew(listed, &visit, unsent);
+            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+            take_a_turn(&transaction).await?;
         }
         transaction.committed().await?;
         if news {
@@ -171,7 +173,8 @@ impl Shelf for Storage {
     }
 
     async fn confirm(&self, receipts: &[(EntryId, Receipt)]) -> Result<(), NotKept> {
-        let transaction = self.begin(&["entries", "visits"], IdbTransactionMode::Readwrite, false).await?;
+        let stores = ["entries", "visits", "meta"];
+        let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, false).await?;
         let store = transaction.store("entries")?;
         let mut confirmed: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         let mut copies = Vec::new();
@@ -199,10 +202,11 @@ impl Shelf for Storage {
                 listed.refused += refused;
                 listed.stale = true;
                 let visits = transaction.store("visits")?;
-                visits.put(&ListedRow::of(&listed).to_js()?).map_err(StorageError::from)?;
+                visits.put(&ListedRow::of(&mut listed).to_js()?).map_err(StorageError::from)?;
             }
             dossiers.push(dossier);
         }
+        take_a_turn(&transaction).await?;
         transaction.committed().await?;
         self.drop_copies(&copies).await;
         for dossier in dossiers {
@@ -262,7 +266,7 @@ impl Shelf for Storage {
             listed.unsent = counts.get(&listed.row.dossier.to_string()).copied().unwrap_or_default();
             listed.receipt = None;
             listed.stale = true;
-            store.put(&ListedRow::of(&listed).to_js()?).map_err(StorageError::from)?;
+            store.put(&ListedRow::of(&mut listed).to_js()?).map_err(StorageError::from)?;
         }
         let store = transaction.store("attachments")?;
         let keys = answer(&all(store.get_all_keys())?).await?;
@@ -275,7 +279,7 @@ impl Shelf for Storage {
         }
         let mut identity = super::identity_in(&transaction).await?;
         (identity.pulled_to, identity.met) = (None, None);
-        transaction.store("meta")?.put(&to_js(&identity)?).map_err(StorageError::from)?;
+        super::put_identity(&transaction, &mut identity)?;
         transaction.committed().await?;
         for listed in self.all_listed().await? {
             self.notice(Notice::Confirmed(listed.row.dossier));
