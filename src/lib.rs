@@ -5,6 +5,8 @@
 
 /// Reference data that a dealership may change: inspection, symptoms, staff, appointments, vehicles.
 pub mod catalogue;
+/// Who pays for a repair, from dates and distances.
+pub mod coverage;
 /// Numbers of drawings as text.
 mod decimal;
 /// The demo dealership.
@@ -22,6 +24,8 @@ pub mod icons;
 pub mod journal;
 /// Every word for people, one struct value per language.
 pub mod locale;
+/// Money, quantities and tax.
+pub mod money;
 /// What a picture file says of itself.
 pub mod picture;
 /// Requests and answers of the exchange, one definition for both ends.

@@ -8,6 +8,7 @@ use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::by_name::{call, get, set, wait_for};
 use crate::locale::Language;
 use crate::readiness::Permission;
 use crate::record::named;
@@ -127,24 +128,22 @@ async fn ask(path: &[&str], argument: &JsValue) -> Option<JsValue> {
     let mut of = JsValue::from(web_sys::window()?.navigator());
     let (method, path) = path.split_last()?;
     for name in path {
-        of = js_sys::Reflect::get(&of, &(*name).into()).ok()?;
+        of = get(&of, name);
     }
-    let method: js_sys::Function = js_sys::Reflect::get(&of, &(*method).into()).ok()?.dyn_into().ok()?;
-    let promise: js_sys::Promise = method.call1(&of, argument).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+    wait_for(&of, method, &[argument]).await.ok()
 }
 
 pub(crate) fn object(name: &str, value: &JsValue) -> JsValue {
     let object = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&object, &name.into(), value);
+    set(&object, name, value);
     object.into()
 }
 
 /// Whether the app may use `camera` or `microphone`.
 pub(crate) async fn permission(name: &str) -> Permission {
     let status = ask(&["permissions", "query"], &object("name", &name.into())).await;
-    let state = status.and_then(|status| js_sys::Reflect::get(&status, &"state".into()).ok());
-    match state.and_then(|state| state.as_string()).as_deref() {
+    let state = status.and_then(|status| get(&status, "state").as_string());
+    match state.as_deref() {
         Some("granted") => Permission::Granted,
         Some("denied") => Permission::Refused,
         _ => Permission::Ask,
@@ -156,12 +155,8 @@ pub(crate) async fn try_media(kind: &str) -> Permission {
     let Some(stream) = ask(&["mediaDevices", "getUserMedia"], &object(kind, &true.into())).await else {
         return Permission::Refused;
     };
-    let call = |of: &JsValue, name: &str| -> Option<JsValue> {
-        let method: js_sys::Function = js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
-        method.call0(of).ok()
-    };
-    for track in js_sys::Array::from(&call(&stream, "getTracks").unwrap_or_default()) {
-        let _ = call(&track, "stop");
+    for track in js_sys::Array::from(&call(&stream, "getTracks", &[]).unwrap_or_default()) {
+        let _ = call(&track, "stop", &[]);
     }
     Permission::Granted
 }
@@ -169,20 +164,14 @@ pub(crate) async fn try_media(kind: &str) -> Permission {
 /// Per cent of the battery, and whether it is being charged, where the browser tells.
 pub(crate) async fn battery() -> Option<(u8, bool)> {
     let battery = ask(&["getBattery"], &JsValue::UNDEFINED).await?;
-    let level = js_sys::Reflect::get(&battery, &"level".into()).ok()?.as_f64()?;
-    let charging = js_sys::Reflect::get(&battery, &"charging".into()).ok()?.as_bool()?;
-    Some(((level * 100.0).round() as u8, charging))
+    let level = get(&battery, "level").as_f64()?;
+    Some(((level * 100.0).round() as u8, get(&battery, "charging").as_bool()?))
 }
 
 /// Looks for a newer version of the app.
 pub(crate) async fn look_for_update() {
     if let Some(registration) = ask(&["serviceWorker", "getRegistration"], &JsValue::UNDEFINED).await {
-        let update = js_sys::Reflect::get(&registration, &"update".into());
-        if let Ok(Ok(update)) = update.map(|update| update.dyn_into::<js_sys::Function>())
-            && let Ok(promise) = update.call0(&registration)
-        {
-            let _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
-        }
+        let _ = wait_for(&registration, "update", &[]).await;
     }
 }
 
@@ -254,7 +243,7 @@ pub(crate) async fn sleep(milliseconds: i32) {
 pub(crate) async fn storage_estimate() -> Option<(u64, bool)> {
     let storage = web_sys::window()?.navigator().storage();
     let estimate = JsFuture::from(storage.estimate().ok()?).await.ok()?;
-    let used = js_sys::Reflect::get(&estimate, &"usage".into()).ok()?.as_f64()?;
+    let used = get(&estimate, "usage").as_f64()?;
     let kept = JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool().unwrap_or_default();
     Some((used as u64, kept))
 }

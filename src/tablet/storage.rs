@@ -17,6 +17,7 @@ use rexie::{Index, ObjectStore, Rexie};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbDatabase, IdbTransactionMode};
 
+use super::by_name::{get, set};
 use crate::journal::{
     AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, NotAnEntry, Pen, StaffId,
     write_entries,
@@ -126,20 +127,18 @@ impl AttachmentRow {
         if row.is_undefined() {
             return Ok(None);
         }
-        let field = |name: &str| js_sys::Reflect::get(row, &name.into());
-        let id = field("id")?.as_string().unwrap_or_default();
-        Ok(Some(Self { id, bytes: field("bytes")?.dyn_into()?, unsent: field("unsent")?.as_f64() }))
+        let id = get(row, "id").as_string().unwrap_or_default();
+        Ok(Some(Self { id, bytes: get(row, "bytes").dyn_into()?, unsent: get(row, "unsent").as_f64() }))
     }
 
-    fn to_js(&self) -> Result<JsValue, StorageError> {
+    fn to_js(&self) -> JsValue {
         let row = js_sys::Object::new();
-        let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&row, &name.into(), value);
-        set("id", &JsValue::from_str(&self.id))?;
-        set("bytes", &self.bytes)?;
+        set(&row, "id", &JsValue::from_str(&self.id));
+        set(&row, "bytes", &self.bytes);
         if let Some(unsent) = self.unsent {
-            set("unsent", &unsent.into())?;
+            set(&row, "unsent", &unsent.into());
         }
-        Ok(row.into())
+        row.into()
     }
 }
 
@@ -352,7 +351,7 @@ impl Storage {
     ) -> Result<(Vec<Entry>, Identity, Listed), StorageError> {
         let dossier = visit.journal.dossier();
         let kept = answer(&transaction.get("meta", "identity")?).await?;
-        let turn = js_sys::Reflect::get(&kept, &"turn".into()).ok().and_then(|turn| turn.as_f64());
+        let turn = get(&kept, "turn").as_f64();
         let is_last = |last: &(Identity, Listed)| {
             last.1.row.dossier == dossier && turn.is_some() && last.0.turn.map(|turn| turn as f64) == turn
         };
@@ -397,11 +396,11 @@ impl Storage {
             let bytes = js_sys::Uint8Array::from(bytes.as_slice());
             let rank = if *thumbnail { 1e12 } else { recordings::place(&bytes, 2e12) };
             let row = AttachmentRow { id: id.to_string(), bytes, unsent: Some(rank + identity.seq as f64) };
-            store.put(&row.to_js()?)?;
+            store.put(&row.to_js())?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
         let mut listed = Listed::anew(listed, visit, unsent);
-        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
         put_identity(transaction, &mut identity)?;
         Ok((entries, identity, listed))
     }
@@ -427,8 +426,7 @@ impl Storage {
         if value.is_undefined() {
             return Ok(None);
         }
-        let bytes = js_sys::Reflect::get(&value, &"bytes".into())?;
-        Ok(bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+        Ok(get(&value, "bytes").dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
 
     /// Which of these attachments are here and confirmed by the server. Keys only: the bytes of a film

@@ -81,6 +81,37 @@ async fn questions_are_answered_by_tapping_read_back_confirmed_and_no_more_once_
 }
 
 #[tokio::test]
+async fn where_it_is_is_chosen_by_its_word_or_by_the_wheel_on_the_drawing_at_the_end_of_its_line() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    to_the_interview(&browser).await;
+    browser.tap("[data-symptom=noise]").await;
+    browser.sees(".pick > svg.car").await;
+    // The middle of a wheel: as high as its word, over the edge of the drawing.
+    let wheel = "const word = document.querySelector('.pick [data-spot=' + arguments[0] + '] .chip'); word.scrollIntoView({ block: 'center' }); const r = word.getBoundingClientRect(), car = document.querySelector('.pick > svg').getBoundingClientRect(); const x = arguments[0].endsWith('f') ? car.left + 72 : car.right - 72; return [x, r.top + r.height / 2]";
+    let tap_wheel = async |spot: &str| {
+        let at = browser.js(wheel, vec![spot.into()]).await;
+        let hit =
+            "return document.elementFromPoint(...arguments[0])?.closest('[data-spot]')?.dataset.spot ?? null";
+        assert_eq!(browser.js(hit, vec![at.clone()]).await, spot, "the wheel is no part of its word");
+        browser.js("document.elementFromPoint(...arguments[0]).click()", vec![at]).await;
+    };
+    for spot in ["rf", "lf", "rr", "lr"] {
+        tap_wheel(spot).await;
+        browser.sees(&format!(".pick [data-spot={spot}] [aria-pressed=true]")).await;
+    }
+    for spot in ["lf", "rr"] {
+        tap_wheel(spot).await;
+        browser.sees(&format!(".pick [data-spot={spot}] [aria-pressed=false]")).await;
+    }
+    // The word in the middle lies upon the drawing.
+    let upon = "const r = document.querySelector('.pick [data-spot=inside] .chip').getBoundingClientRect(); return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)?.closest('[data-spot]')?.dataset.spot ?? null";
+    assert_eq!(browser.js(upon, vec![]).await, "inside", "the drawing lies over its word");
+    choose(&browser, "where", &["Underbody"]).await;
+    browser.reads("at the right front wheel and left rear wheel and underbody").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn a_number_that_cannot_be_is_refused_with_a_sentence_and_stays_in_its_field() {
     let (_folder, _server, browser) = open_demo("en").await;
     to_the_interview(&browser).await;

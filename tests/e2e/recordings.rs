@@ -181,6 +181,24 @@ async fn a_refused_or_missing_microphone_says_what_works_instead_and_typing_goes
 }
 
 #[tokio::test]
+async fn a_microphone_that_another_program_holds_says_so_and_can_be_tried_again() {
+    let Tablet { browser, .. } = with_devices("en").await;
+    let busy = "const d = navigator.mediaDevices, open = d.getUserMedia.bind(d); d.getUserMedia = () => { d.getUserMedia = open; return Promise.reject(new DOMException('in use', 'NotReadableError')); }";
+    browser.js(busy, vec![]).await;
+    browser.tap("[data-open=true] [data-record=sound]").await;
+    browser.tap("[data-heard=alone]").await;
+    browser.reads("Microphone or camera are in use").await;
+    browser.sees("[data-no-recording]").await;
+    browser.counts("[data-recording]", 0).await;
+    browser.fill("[data-concern] textarea", "It hums").await;
+    record(&browser, "sound", 1).await;
+    browser.sees("[data-recording] [data-play]").await;
+    browser.counts("[data-no-recording]", 0).await;
+    assert_eq!(browser.value("[data-concern] textarea").await, "It hums");
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn a_memo_stands_beside_every_long_text_of_the_advisor() {
     let Tablet { browser, .. } = with_devices("en").await;
     browser.tap(".steps a:nth-child(1)").await;

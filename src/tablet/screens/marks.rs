@@ -61,7 +61,7 @@ pub(super) fn carried(app: App) -> Memo<Vec<Carried>> {
             found.set(marks);
         }
     });
-    Memo::new(move |_| found.with(|found| app.settled(|visit| visit.open_of(found)).unwrap_or_default()))
+    Memo::new(move |_| found.with(|found| app.visit(|visit| visit.open_of(found)).unwrap_or_default()))
 }
 
 /// The last visit of this car that is on this tablet.

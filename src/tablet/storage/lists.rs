@@ -9,6 +9,7 @@ use super::{Storage, StorageError, from_text};
 use crate::exchange::{SyncState, VisitReceipt};
 use crate::journal::{AttachmentId, DossierId};
 use crate::record::{Field, Fields, Kept, fields, write_json, written};
+use crate::tablet::by_name;
 use crate::tablet::pinyin::initials_of;
 use crate::visit::{Searched, Visit, VisitRow};
 
@@ -92,19 +93,19 @@ impl ListedRow {
     }
 
     /// Field by field: as JSON its longest text would be escaped and read again at every tap.
-    pub(super) fn to_js(&self) -> Result<JsValue, StorageError> {
+    pub(super) fn to_js(&self) -> JsValue {
         let row = js_sys::Object::new();
-        let set = |name: &str, value: JsValue| js_sys::Reflect::set(&row, &name.into(), &value);
-        set("dossier", self.dossier.as_str().into())?;
-        set("arrived", (self.arrived as f64).into())?;
+        let set = |name: &str, value: JsValue| by_name::set(&row, name, &value);
+        set("dossier", self.dossier.as_str().into());
+        set("arrived", (self.arrived as f64).into());
         for (name, index) in [("open", self.open), ("stale", self.stale)] {
             // What is null is in no index.
-            set(name, index.map_or(JsValue::NULL, JsValue::from))?;
+            set(name, index.map_or(JsValue::NULL, JsValue::from));
         }
-        set("searched", self.searched.as_str().into())?;
-        set("attachments", js_sys::Uint8Array::from(self.attachments.as_slice()).into())?;
-        set("listed", self.listed.as_str().into())?;
-        Ok(row.into())
+        set("searched", self.searched.as_str().into());
+        set("attachments", js_sys::Uint8Array::from(self.attachments.as_slice()).into());
+        set("listed", self.listed.as_str().into());
+        row.into()
     }
 }
 
@@ -124,9 +125,9 @@ pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> 
     if row.is_undefined() {
         return Ok(None);
     }
-    let mut listed: Listed = from_text(&field(&row, "listed").as_string().unwrap_or_default())?;
+    let mut listed: Listed = from_text(&by_name::get(&row, "listed").as_string().unwrap_or_default())?;
     // A program before this one wrote them into the text.
-    if let Ok(bytes) = field(&row, "attachments").dyn_into::<js_sys::Uint8Array>() {
+    if let Ok(bytes) = by_name::get(&row, "attachments").dyn_into::<js_sys::Uint8Array>() {
         let bytes = bytes.to_vec();
         listed.row.attachments = bytes.as_chunks().0.iter().copied().map(AttachmentId::from_bytes).collect();
     }
@@ -156,7 +157,8 @@ impl Storage {
         let lately = IdbKeyRange::lower_bound(&JsValue::from_f64(since as f64))?;
         let lately = answer(&store.index("arrived")?.get_all_with_key(&lately)?).await?;
         // Most of those that arrived lately are open.
-        let lately = js_sys::Array::from(&lately).filter(&mut |row, _, _| field(&row, "open").is_falsy());
+        let lately =
+            js_sys::Array::from(&lately).filter(&mut |row, _, _| by_name::get(&row, "open").is_falsy());
         let mut rows = [listed_of(&open)?, listed_of(&lately)?].concat();
         rows.sort_by_key(|listed| listed.row.arrived);
         Ok(rows)
@@ -180,7 +182,7 @@ impl Storage {
             let rows = transaction.store("visits")?.get_all_with_key_and_limit(&after, PART)?;
             let rows = js_sys::Array::from(&answer(&rows).await?);
             let Some(last) = rows.iter().last() else { return Ok(all) };
-            after = IdbKeyRange::lower_bound_with_open(&field(&last, "dossier"), true)?;
+            after = IdbKeyRange::lower_bound_with_open(&by_name::get(&last, "dossier"), true)?;
             for row in rows.iter() {
                 all.extend(searched_in(&row)?);
             }
@@ -225,12 +227,8 @@ impl Storage {
 /// So many rows are read at once: less than a frame takes.
 const PART: u32 = 500;
 
-fn field(row: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(row, &name.into()).unwrap_or_default()
-}
-
 fn searched_in(row: &JsValue) -> Result<Option<Searched>, StorageError> {
-    let text = match field(row, "searched").as_string() {
+    let text = match by_name::get(row, "searched").as_string() {
         // A program before this one wrote rows without it.
         None => listed_from(row.clone())?.map(|listed| searched(&listed.row)),
         // Or without the initials; the name stands last.
@@ -240,7 +238,7 @@ fn searched_in(row: &JsValue) -> Result<Option<Searched>, StorageError> {
         }
         text => text,
     };
-    let id = field(row, "dossier").as_string();
-    let arrived = field(row, "arrived").as_f64().unwrap_or_default() as i64;
+    let id = by_name::get(row, "dossier").as_string();
+    let arrived = by_name::get(row, "arrived").as_f64().unwrap_or_default() as i64;
     Ok(id.zip(text).map(|(id, text)| Searched { arrived, id, text }))
 }

@@ -10,9 +10,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use super::StorageError;
+use crate::tablet::by_name::{call, get};
+use crate::tablet::device::object;
 
 fn error_of(value: &JsValue) -> StorageError {
-    let text = |name: &str| js_sys::Reflect::get(value, &name.into()).ok().and_then(|text| text.as_string());
+    let text = |name: &str| get(value, name).as_string();
     match text("name").as_deref() {
         Some("QuotaExceededError") => StorageError::Full,
         // What a connection says that the browser has closed: at once, under a transaction, in WebKit.
@@ -52,10 +54,8 @@ fn strictly(
     names: &js_sys::Array,
     mode: IdbTransactionMode,
 ) -> Result<IdbTransaction, JsValue> {
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let begin: js_sys::Function = js_sys::Reflect::get(database, &"transaction".into())?.dyn_into()?;
-    begin.call3(database, names, &mode.into(), &options)?.dyn_into()
+    let strict = object("durability", &"strict".into());
+    call(database, "transaction", &[names, &mode.into(), &strict])?.dyn_into()
 }
 
 /// A transaction over some stores.
@@ -106,10 +106,7 @@ impl Transaction {
     pub(super) async fn committed(self) -> Result<(), StorageError> {
         // Without waiting for the answers to what was put: the end says whether all of it was kept.
         // web-sys has this method as deprecated, for no reason that the standard gives.
-        let commit = js_sys::Reflect::get(&self.inner, &"commit".into());
-        if let Ok(Ok(commit)) = commit.map(|commit| commit.dyn_into::<js_sys::Function>()) {
-            let _ = commit.call0(&self.inner);
-        }
+        let _ = call(&self.inner, "commit", &[]);
         JsFuture::from(self.ended).await.map(|_| ()).map_err(|why| error_of(&why))
     }
 

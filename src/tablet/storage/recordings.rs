@@ -7,6 +7,7 @@ use super::raw::answer;
 use super::{AttachmentRow, Notice, Storage, StorageError};
 use crate::journal::{AttachmentId, DossierId};
 use crate::record::named;
+use crate::tablet::by_name::get;
 
 /// The place of recordings in the order of sending, behind pictures and what was lost and came back.
 const LAST: f64 = 4e12;
@@ -41,7 +42,7 @@ impl Storage {
         if row.is_undefined() {
             return Ok(Sending::Elsewhere);
         }
-        Ok(match js_sys::Reflect::get(&row, &"unsent".into())?.as_f64() {
+        Ok(match get(&row, "unsent").as_f64() {
             None => Sending::Sent,
             Some(place) if place > HELD => Sending::Held,
             Some(_) => Sending::Waiting,
@@ -63,7 +64,7 @@ impl Storage {
         {
             let within = if place > HELD { place - HELD } else { place };
             row.unsent = Some(if held { within + HELD } else { within });
-            store.put(&row.to_js()?)?;
+            store.put(&row.to_js())?;
         }
         transaction.committed().await?;
         // What is let go is sent with the next exchange, which begins now.

@@ -10,6 +10,7 @@ use web_sys::{Cache, IdbTransactionMode, Request, Response};
 use super::{AttachmentRow, EntryRow, Listed, ListedRow, Storage, StorageError, fold_in, raw, to_js};
 use crate::journal::{AttachmentId, Entry, WireEntry};
 use crate::record::{read_json, write_json};
+use crate::tablet::by_name::get;
 use crate::tablet::device;
 use crate::visit::Visit;
 
@@ -116,7 +117,7 @@ impl Storage {
         let mut sent = Vec::new();
         for request in asked? {
             let row = raw::answer(&request).await?;
-            let has = |name: &str| js_sys::Reflect::get(&row, &name.into()).is_ok_and(|is| is.is_truthy());
+            let has = |name: &str| get(&row, name).is_truthy();
             sent.push(row.is_object() && !has("unsent") && !has("refused"));
         }
         Ok(sent)
@@ -163,7 +164,7 @@ impl Storage {
 
     pub(super) async fn put_attachment_row(&self, row: &AttachmentRow) -> Result<(), StorageError> {
         let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
-        transaction.store("attachments")?.put(&row.to_js()?)?;
+        transaction.store("attachments")?.put(&row.to_js())?;
         transaction.committed().await
     }
 
@@ -186,7 +187,7 @@ impl Storage {
         let listed = super::listed_in(&transaction, entry.core.dossier).await?;
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + 1;
         let mut listed = Listed::anew(listed, &visit, unsent);
-        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+        transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
         transaction.committed().await
     }
 }

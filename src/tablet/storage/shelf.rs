@@ -61,7 +61,7 @@ impl Storage {
         let transaction = self.begin(&["visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
         if let Some(mut listed) = listed_in(&transaction, dossier).await? {
             change(&mut listed);
-            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
             take_a_turn(&transaction).await?;
         }
         transaction.committed().await?;
@@ -109,7 +109,7 @@ impl Storage {
             let listed = listed_in(&transaction, dossier).await?;
             let unsent = listed.as_ref().map_or(0, |listed| listed.unsent).saturating_sub(confirmed.len());
             let mut listed = Listed::anew(listed, &visit, unsent);
-            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js()?)?;
+            transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
             take_a_turn(&transaction).await?;
         }
         transaction.committed().await?;
@@ -202,7 +202,7 @@ impl Shelf for Storage {
                 listed.refused += refused;
                 listed.stale = true;
                 let visits = transaction.store("visits")?;
-                visits.put(&ListedRow::of(&mut listed).to_js()?).map_err(StorageError::from)?;
+                visits.put(&ListedRow::of(&mut listed).to_js()).map_err(StorageError::from)?;
             }
             dossiers.push(dossier);
         }
@@ -266,7 +266,7 @@ impl Shelf for Storage {
             listed.unsent = counts.get(&listed.row.dossier.to_string()).copied().unwrap_or_default();
             listed.receipt = None;
             listed.stale = true;
-            store.put(&ListedRow::of(&mut listed).to_js()?).map_err(StorageError::from)?;
+            store.put(&ListedRow::of(&mut listed).to_js()).map_err(StorageError::from)?;
         }
         let store = transaction.store("attachments")?;
         let keys = answer(&all(store.get_all_keys())?).await?;
@@ -274,7 +274,7 @@ impl Shelf for Storage {
             let row = answer(&all(store.get(&name))?).await?;
             if let Some(mut row) = AttachmentRow::read(&row)? {
                 row.unsent = Some(super::recordings::place(&row.bytes, 3e12));
-                store.put(&row.to_js()?).map_err(StorageError::from)?;
+                store.put(&row.to_js()).map_err(StorageError::from)?;
             }
         }
         let mut identity = super::identity_in(&transaction).await?;
@@ -333,7 +333,7 @@ impl Shelf for Storage {
         let row = answer(&request).await?;
         if let Some(mut row) = AttachmentRow::read(&row)? {
             row.unsent = None;
-            store.put(&row.to_js()?).map_err(StorageError::from)?;
+            store.put(&row.to_js()).map_err(StorageError::from)?;
         }
         transaction.committed().await?;
         self.drop_copies(&[format!("/unsent-attachment/{}", attachment.digits())]).await;

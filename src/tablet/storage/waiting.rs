@@ -2,7 +2,7 @@
 //! that Android may end the page at any moment. They lie among the drafts, as they came, until they are
 //! kept or refused. As files: the browser copies them without the page's help.
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, IdbKeyRange, IdbTransactionMode};
 
@@ -10,6 +10,7 @@ use super::raw::answer;
 use super::{Storage, StorageError};
 use crate::journal::DossierId;
 use crate::record::{read_json, write_json};
+use crate::tablet::by_name::{get, set};
 use crate::tablet::device;
 use crate::visit::PhotoSubject;
 
@@ -26,10 +27,9 @@ impl Storage {
         let place = format!("{PLACE}{} {}", device::now(), js_sys::Math::random());
         let of = write_json(&(dossier, subject.clone()));
         let row = js_sys::Object::new();
-        let set = |name: &str, value: &JsValue| Reflect::set(&row, &name.into(), value);
-        set("name", &place.as_str().into())?;
-        set("of", &of.as_str().into())?;
-        set("file", file)?;
+        set(&row, "name", &place.as_str().into());
+        set(&row, "of", &of.as_str().into());
+        set(&row, "file", file);
         let transaction = self.begin(&["drafts"], IdbTransactionMode::Readwrite, false).await?;
         transaction.store("drafts")?.put(&row)?;
         transaction.committed().await?;
@@ -48,9 +48,9 @@ impl Storage {
         transaction.committed().await?;
         let mut waiting = Vec::new();
         for row in Array::from(&rows).iter() {
-            let (of, file) = (Reflect::get(&row, &"of".into())?, Reflect::get(&row, &"file".into())?);
-            if let Ok((dossier, subject)) = read_json(of.as_string().unwrap_or_default().as_bytes()) {
-                waiting.push((dossier, subject, file.unchecked_into()));
+            let of = get(&row, "of").as_string().unwrap_or_default();
+            if let Ok((dossier, subject)) = read_json(of.as_bytes()) {
+                waiting.push((dossier, subject, get(&row, "file").unchecked_into()));
             }
         }
         Ok(waiting)

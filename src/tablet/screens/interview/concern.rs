@@ -6,6 +6,7 @@ use crate::tablet::signals::{Memo, Signal};
 
 use super::{Open, followed, place_of};
 use crate::catalogue::{Choice, Question};
+use crate::diagram::{Body, View, art};
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::tablet::app::App;
@@ -147,7 +148,8 @@ fn question(app: App, id: EntryId, asked: Arc<Question>, answers: Memo<Vec<Answe
         let choose = move |_| {
             app.write(app.visit_now(|visit| visit.choose_answer(id, &asked, &own)).into_iter().collect());
         };
-        chip(derive(move || label.get(app.t()).to_owned()), on, choose)
+        let word = chip(derive(move || label.get(app.t()).to_owned()), on, choose);
+        view! { <span data-spot=choice.clone()>{word}</span> }
     };
     let control = match asked.most {
         Some(most) => {
@@ -156,10 +158,21 @@ fn question(app: App, id: EntryId, asked: Arc<Question>, answers: Memo<Vec<Answe
         }
         None => {
             let choices = asked.choices.iter().map(choice).collect_view();
-            view! { <span class="label" aria-hidden="true">{move || label.get()}</span><div class="chips">{choices}</div> }
+            let has_wheels = asked.choices.iter().any(|choice| choice.id == "rf");
+            let on_the_car = has_wheels.then(|| car_from_above(app));
+            let class = if on_the_car.is_some() { "pick" } else { "chips" };
+            view! { <span class="label" aria-hidden="true">{move || label.get()}</span><div class=class>{on_the_car}{choices}</div> }
         }
     };
     view! { <div class="q" id=place_of(id, &asked.id) data-question=asked.id.clone() role="group" aria-label=move || label.get()>{control}</div> }
+}
+
+/// The car among the words of a question that has its wheels among them: the style sheet draws each wheel
+/// as a part of its word's button, and the line between the two.
+fn car_from_above(app: App) -> Markup {
+    let body = app.visit_now(Visit::body).unwrap_or(Body::Sedan);
+    let (x, y, width, height) = View::Top.frame(body);
+    view! { <svg class="car" viewBox=format!("{x} {y} {width} {height}") aria-hidden="true"><g inner_html=art(body)></g></svg> }
 }
 
 fn number(

@@ -1,0 +1,444 @@
+//! Who pays for a repair: periods from dates and distances. Every finding names its rule and the numbers
+//! that led to it. The limits are dated data; where a car was serviced is asked nowhere.
+
+use chrono::{Days, Months, NaiveDate};
+
+/// So long, and so far, whichever ends first. Of a length without a distance only the days count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// How long.
+    pub length: Length,
+    /// How far from the start, in km.
+    pub km: Option<u32>,
+}
+
+/// A length of time. The first day is not counted (民法典 Art. 201).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Ends on the same day of the month, or the last one of a shorter month (Art. 202).
+    Months(u32),
+    /// Calendar days.
+    Days(u32),
+}
+
+impl Period {
+    /// A period.
+    pub const fn of(length: Length, km: u32) -> Self {
+        Self { length, km: Some(km) }
+    }
+
+    /// The last day that lies within, 24:00; where nobody works then, the next day after (Art. 203).
+    pub fn last_day(&self, start: NaiveDate, is_off: impl Fn(NaiveDate) -> bool) -> NaiveDate {
+        let end = match self.length {
+            Length::Months(months) => start.checked_add_months(Months::new(months)),
+            Length::Days(days) => start.checked_add_days(Days::new(days.into())),
+        };
+        let days = end.unwrap_or(NaiveDate::MAX).iter_days();
+        days.take(MOST_OFF).find(|day| !is_off(*day)).or(end).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Whether it is at least as long and as far: a promise may be more than the law has, never less.
+    pub fn covers(&self, least: &Self) -> bool {
+        let days = |length| match length {
+            Length::Months(months) => u64::from(months) * 30,
+            Length::Days(days) => u64::from(days),
+        };
+        let longer = match (self.length, least.length) {
+            (Length::Months(own), Length::Months(other)) => own >= other,
+            (own, other) => days(own) >= days(other),
+        };
+        longer && self.km.is_none_or(|km| least.km.is_some_and(|least| km >= least))
+    }
+}
+
+/// Nobody rests for longer.
+const MOST_OFF: usize = 31;
+
+/// What a car is used for: the three guarantees are for what is bought to live with (Art. 40).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// 家用
+    Private,
+    /// 营业, 单位
+    Business,
+}
+
+/// Where a period may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// 包修期: repaired free of charge.
+    Repair,
+    /// 三包有效期: replaced or taken back where repairs do not help.
+    ThreeGuarantees,
+    /// A main part of engine, gearbox, traction battery or drive motor fails early: a new assembly.
+    NewAssembly,
+    /// Steering, brakes, body, fuel or battery fail early and dangerously: replaced or taken back.
+    EarlyDanger,
+    /// An assembly must be replaced in the first days: replaced or taken back.
+    FirstDays,
+    /// What wears, by its own period in the booklet.
+    Wearing,
+    /// Traction battery, drive motor and their control, as the maker promises.
+    HighVoltage,
+    /// The shop's own earlier job on this system: free and at once.
+    Workshop,
+}
+
+/// The least that is promised, since a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The first day.
+    pub valid_from: NaiveDate,
+    /// 包修期
+    pub repair: Period,
+    /// 三包有效期
+    pub three_guarantees: Period,
+    /// For a new assembly, and for early dangers.
+    pub early: Period,
+    /// For an assembly in the first days.
+    pub first_days: Period,
+    /// So many repairs of a serious safety fault are tried.
+    pub dangerous_repairs: u32,
+    /// So many repairs of one problem are tried.
+    pub repairs: u32,
+    /// So many days of repair in all are borne.
+    pub days: u32,
+    /// So many days of one repair are borne without another car.
+    pub days_at_once: u32,
+}
+
+impl Limits {
+    /// 家用汽车产品修理更换退货责任规定, SAMR Order 43.
+    pub fn order_43() -> Self {
+        Self {
+            valid_from: NaiveDate::from_ymd_opt(2022, 1, 1).expect("a day"),
+            repair: Period::of(Length::Months(36), 60_000),
+            three_guarantees: Period::of(Length::Months(24), 50_000),
+            early: Period::of(Length::Days(60), 3_000),
+            first_days: Period { length: Length::Days(7), km: None },
+            dangerous_repairs: 2,
+            repairs: 4,
+            days: 30,
+            days_at_once: 5,
+        }
+    }
+
+    /// Those that held on a day, of several in any order.
+    pub fn on(all: &[Self], day: NaiveDate) -> Option<&Self> {
+        all.iter().filter(|limits| limits.valid_from <= day).max_by_key(|limits| limits.valid_from)
+    }
+}
+
+/// The class of a job, for the shop's own guarantee. 一级维护, small and special repairs are the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuaranteeClass {
+    /// 整车修理, 总成修理
+    Whole,
+    /// 二级维护
+    SecondMaintenance,
+    /// 一级维护, 小修, 专项修理
+    Other,
+}
+
+impl GuaranteeClass {
+    /// The least that a shop guarantees, from the day of leaving: 机动车维修管理规定.
+    pub fn least(self) -> Period {
+        match self {
+            Self::Whole => Period::of(Length::Days(100), 20_000),
+            Self::SecondMaintenance => Period::of(Length::Days(30), 5_000),
+            Self::Other => Period::of(Length::Days(10), 2_000),
+        }
+    }
+}
+
+/// A period, looked at on a day and at an odometer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which.
+    pub rule: Rule,
+    /// From when.
+    pub start: NaiveDate,
+    /// Up to when, that day included.
+    pub last_day: NaiveDate,
+    /// Up to which odometer, that one included.
+    pub last_km: Option<u32>,
+    /// Looked at on this day.
+    pub day: NaiveDate,
+    /// And at this odometer.
+    pub km: u32,
+}
+
+impl Finding {
+    /// Whether both lie within.
+    pub fn is_inside(&self) -> bool {
+        self.day <= self.last_day && self.last_km.is_none_or(|last| self.km <= last)
+    }
+}
+
+/// A car as the rules see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Car {
+    /// The day of the purchase invoice.
+    pub invoiced: NaiveDate,
+    /// The day of delivery, where it is another one.
+    pub delivered: Option<NaiveDate>,
+    /// What it is used for.
+    pub used: Use,
+    /// On which day it is looked at.
+    pub day: NaiveDate,
+    /// And at which odometer.
+    pub km: u32,
+}
+
+impl Car {
+    /// From when periods run: delivery, where it was on another day than the invoice (Art. 18).
+    pub fn start(&self) -> NaiveDate {
+        self.delivered.unwrap_or(self.invoiced)
+    }
+
+    /// How a period stands that began with the car.
+    pub fn look(&self, rule: Rule, period: Period, is_off: impl Fn(NaiveDate) -> bool) -> Finding {
+        self.look_from(rule, period, (self.start(), 0), is_off)
+    }
+
+    /// How a period stands that began on a day and at an odometer: with an earlier job.
+    pub fn look_from(
+        &self,
+        rule: Rule,
+        period: Period,
+        (start, from_km): (NaiveDate, u32),
+        is_off: impl Fn(NaiveDate) -> bool,
+    ) -> Finding {
+        let last_km = period.km.map(|km| from_km.saturating_add(km));
+        let last_day = period.last_day(start, is_off);
+        Finding { rule, start, last_day, last_km, day: self.day, km: self.km }
+    }
+
+    /// Whether the law's three guarantees are for it at all.
+    pub fn is_guaranteed(&self) -> bool {
+        self.used == Use::Private
+    }
+}
+
+/// One repair of a problem that the guarantees count, from the agreed order to the passed inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Minutes from one to the other.
+    pub minutes: u32,
+    /// Of them minutes on which parts made for this very car, or a traction battery, were on their way, and
+    /// the rescue trip: not counted among the days in all (Art. 24).
+    pub deducted: u32,
+}
+
+/// Every 24 hours are a day, and so is a rest (Art. 40).
+pub fn repair_days(minutes: u32) -> u32 {
+    minutes.div_ceil(24 * 60)
+}
+
+/// What the repairs of a car, or of one problem, add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// How many.
+    pub repairs: u32,
+    /// Days in all.
+    pub days: u32,
+    /// Days of the longest.
+    pub longest: u32,
+}
+
+impl Count {
+    /// Of these repairs.
+    pub fn of(repairs: &[Repair]) -> Self {
+        let days = |repair: &Repair| repair_days(repair.minutes.saturating_sub(repair.deducted));
+        Self {
+            repairs: repairs.len() as u32,
+            days: repairs.iter().map(days).sum(),
+            longest: repairs.iter().map(|repair| repair_days(repair.minutes)).max().unwrap_or_default(),
+        }
+    }
+
+    /// What it comes to, and what it is near to.
+    pub fn due(&self, limits: &Limits, dangerous: bool) -> Vec<Due> {
+        let tried = if dangerous { limits.dangerous_repairs } else { limits.repairs };
+        let over = if dangerous { self.repairs >= tried } else { self.repairs > tried };
+        let mut due = Vec::new();
+        if over {
+            due.push(Due::Repairs);
+        } else if self.repairs + 1 >= tried {
+            due.push(Due::NearlyRepairs);
+        }
+        if self.days > limits.days {
+            due.push(Due::Days);
+        } else if self.days >= limits.days * 2 / 3 {
+            due.push(Due::NearlyDays);
+        }
+        if self.longest > limits.days_at_once {
+            due.push(Due::AnotherCar);
+        } else if self.longest + 1 >= limits.days_at_once {
+            due.push(Due::NearlyAnotherCar);
+        }
+        due
+    }
+}
+
+/// What repairs have come to. Nearly is said to the manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// One more repair of the same, and the car is replaced or taken back.
+    NearlyRepairs,
+    /// The same was repaired too often.
+    Repairs,
+    /// Soon there are too many days of repair.
+    NearlyDays,
+    /// Too many days of repair.
+    Days,
+    /// Soon another car, or the fares, are to be paid for.
+    NearlyAnotherCar,
+    /// Another car, or the fares, are to be paid for.
+    AnotherCar,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn works(_: NaiveDate) -> bool {
+        false
+    }
+
+    fn car(start: &str, on: &str, km: u32) -> Car {
+        Car { invoiced: day(start), delivered: None, used: Use::Private, day: day(on), km }
+    }
+
+    #[test]
+    fn each_period_has_its_last_day_and_its_last_kilometre_within_and_the_next_outside() {
+        let limits = Limits::order_43();
+        for (rule, period, start, last, outside, km) in [
+            (Rule::Repair, limits.repair, "2024-03-10", "2027-03-10", "2027-03-11", 60_000),
+            (
+                Rule::ThreeGuarantees,
+                limits.three_guarantees,
+                "2024-03-10",
+                "2026-03-10",
+                "2026-03-11",
+                50_000,
+            ),
+            (Rule::NewAssembly, limits.early, "2026-03-01", "2026-04-30", "2026-05-01", 3_000),
+            (Rule::EarlyDanger, limits.early, "2026-03-01", "2026-04-30", "2026-05-01", 3_000),
+        ] {
+            let inside = |on, km| car(start, on, km).look(rule, period, works).is_inside();
+            assert!(inside(last, km), "{rule:?}: {last} and {km} km lie within");
+            assert!(!inside(outside, km), "{rule:?}: {outside} lies outside");
+            assert!(!inside(last, km + 1), "{rule:?}: {} km lie outside", km + 1);
+        }
+        let first =
+            |on| car("2026-03-01", on, 99_999).look(Rule::FirstDays, limits.first_days, works).is_inside();
+        assert!(first("2026-03-08") && !first("2026-03-09"), "the seventh day, and no kilometre");
+    }
+
+    #[test]
+    fn a_period_runs_from_delivery_and_ends_on_the_last_day_of_a_shorter_month() {
+        let mut late = car("2024-03-01", "2027-03-10", 10);
+        late.delivered = Some(day("2024-03-10"));
+        let found = late.look(Rule::Repair, Limits::order_43().repair, works);
+        assert_eq!((found.start, found.last_day), (day("2024-03-10"), day("2027-03-10")));
+        assert!(found.is_inside());
+        let leap = Period::of(Length::Months(12), 1).last_day(day("2024-02-29"), works);
+        assert_eq!(leap, day("2025-02-28"));
+    }
+
+    #[test]
+    fn a_period_that_ends_on_a_holiday_ends_on_the_next_day_that_is_none() {
+        let golden_week = |on: NaiveDate| (day("2026-10-01")..=day("2026-10-08")).contains(&on);
+        let end = |start| Period::of(Length::Months(24), 1).last_day(day(start), golden_week);
+        assert_eq!(end("2024-10-03"), day("2026-10-09"));
+        assert_eq!(end("2024-09-30"), day("2026-09-30"), "the day before is none");
+    }
+
+    #[test]
+    fn what_a_maker_promises_is_at_least_what_the_law_has() {
+        let least = Limits::order_43().repair;
+        assert!(Period::of(Length::Months(36), 60_000).covers(&least));
+        assert!(
+            Period { length: Length::Months(48), km: None }.covers(&least),
+            "as far as one likes is more"
+        );
+        assert!(!Period::of(Length::Months(35), 100_000).covers(&least));
+        assert!(!Period::of(Length::Months(60), 59_999).covers(&least));
+        assert!(!Period::of(Length::Days(9), 2_000).covers(&GuaranteeClass::Other.least()));
+    }
+
+    #[test]
+    fn the_shops_own_guarantee_runs_from_the_day_and_the_odometer_of_leaving() {
+        for (class, last, outside, km) in [
+            (GuaranteeClass::Whole, "2026-04-11", "2026-04-12", 20_000),
+            (GuaranteeClass::SecondMaintenance, "2026-01-31", "2026-02-01", 5_000),
+            (GuaranteeClass::Other, "2026-01-11", "2026-01-12", 2_000),
+        ] {
+            let left = (day("2026-01-01"), 38_000);
+            let inside = |on, km| {
+                let here = car("2020-01-01", on, km);
+                here.look_from(Rule::Workshop, class.least(), left, works).is_inside()
+            };
+            assert!(inside(last, 38_000 + km), "{class:?}");
+            assert!(!inside(outside, 38_000 + km), "{class:?}: a day later");
+            assert!(!inside(last, 38_001 + km), "{class:?}: a kilometre more");
+        }
+    }
+
+    #[test]
+    fn the_limits_that_hold_are_those_of_the_day() {
+        let mut newer = Limits::order_43();
+        newer.valid_from = day("2028-01-01");
+        newer.repair = Period::of(Length::Months(48), 80_000);
+        let all = [newer.clone(), Limits::order_43()];
+        assert_eq!(Limits::on(&all, day("2027-12-31")), Some(&Limits::order_43()));
+        assert_eq!(Limits::on(&all, day("2028-01-01")), Some(&newer));
+        assert_eq!(Limits::on(&all, day("2021-12-31")), None);
+        assert!(!Car { used: Use::Business, ..car("2024-01-01", "2024-02-01", 5) }.is_guaranteed());
+    }
+
+    fn repairs(hours: &[u32]) -> Vec<Repair> {
+        hours.iter().map(|hours| Repair { minutes: hours * 60, deducted: 0 }).collect()
+    }
+
+    #[test]
+    fn every_24_hours_are_a_day_of_repair_and_so_is_a_rest() {
+        for (minutes, days) in
+            [(0, 0), (1, 1), (24 * 60, 1), (24 * 60 + 1, 2), (120 * 60, 5), (120 * 60 + 1, 6)]
+        {
+            assert_eq!(repair_days(minutes), days, "{minutes} minutes");
+        }
+        let waited = Repair { minutes: 10 * 24 * 60, deducted: 4 * 24 * 60 };
+        let count = Count::of(&[waited, Repair { minutes: 25 * 60, deducted: 0 }]);
+        assert_eq!(count, Count { repairs: 2, days: 8, longest: 10 }, "one repair's days count whole");
+    }
+
+    #[test]
+    fn repeated_and_long_repairs_are_said_before_and_when_they_come_to_something() {
+        let limits = Limits::order_43();
+        let due = |repairs: &[Repair], dangerous| Count::of(repairs).due(&limits, dangerous);
+        assert_eq!(due(&repairs(&[1; 2]), false), []);
+        assert_eq!(due(&repairs(&[1; 3]), false), [Due::NearlyRepairs]);
+        assert_eq!(due(&repairs(&[1; 4]), false), [Due::NearlyRepairs], "four are borne");
+        assert_eq!(due(&repairs(&[1; 5]), false), [Due::Repairs]);
+        assert_eq!(due(&repairs(&[1]), true), [Due::NearlyRepairs]);
+        assert_eq!(due(&repairs(&[1, 1]), true), [Due::Repairs], "a serious safety fault after the second");
+
+        assert_eq!(due(&repairs(&[72]), false), []);
+        assert_eq!(due(&repairs(&[96]), false), [Due::NearlyAnotherCar], "four days of one repair");
+        assert_eq!(due(&repairs(&[120]), false), [Due::NearlyAnotherCar]);
+        let over = [Repair { minutes: 120 * 60 + 1, deducted: 0 }];
+        assert_eq!(due(&over, false), [Due::AnotherCar]);
+
+        let days = |days: u32| Count { repairs: 1, days, longest: 0 }.due(&limits, false);
+        assert_eq!(days(19), []);
+        assert_eq!(days(20), [Due::NearlyDays]);
+        assert_eq!(days(30), [Due::NearlyDays], "thirty are borne");
+        assert_eq!(days(31), [Due::Days]);
+    }
+}
