@@ -16,6 +16,8 @@ pub mod demo;
 pub mod diagram;
 /// What a printed sheet says, from a visit.
 pub mod documents;
+/// What a repair will cost, and who bears it.
+pub mod estimate;
 /// The tablet's side of the exchange, without I/O.
 pub mod exchange;
 /// Icons and damage glyphs as path data.

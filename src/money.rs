@@ -98,6 +98,11 @@ impl Fen {
         (Self(net), Self(self.0 - net))
     }
 
+    /// The tax that comes on top of a net amount, half up; `None` beyond what can be counted.
+    pub fn tax_on_top(self, rate: TaxRate) -> Option<Self> {
+        half_up(i128::from(self.0) * i128::from(rate.0), 10_000).map(Self)
+    }
+
     /// 大写: 1286.50 is 壹仟贰佰捌拾陆元伍角整.
     pub fn in_capitals(self) -> String {
         let all = self.0.unsigned_abs();
@@ -313,6 +318,8 @@ mod tests {
             let (own_net, own_tax) = Fen::read(gross).expect("an amount").apart(TaxRate(1_300));
             assert_eq!((Ok(own_net), Ok(own_tax)), (Fen::read(net), Fen::read(tax)), "{gross}");
         }
+        assert_eq!(Fen(128_650).tax_on_top(TaxRate(1_300)), Some(Fen(16_725)), "167.245, half up once");
+        assert_eq!(Fen(i64::MAX).tax_on_top(TaxRate(20_000)), None);
         assert_eq!(Fen(10_000).apart(TaxRate(0)), (Fen(10_000), Fen(0)));
         assert_eq!(Fen(10_100).apart(TaxRate(100)), (Fen(10_000), Fen(100)), "a small payer's 1 %");
     }
