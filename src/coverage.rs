@@ -1,7 +1,11 @@
 //! Who pays for a repair: periods from dates and distances. Every finding names its rule and the numbers
 //! that led to it. The limits are dated data; where a car was serviced is asked nowhere.
 
+mod repairs;
+
 use chrono::{Days, Months, NaiveDate};
+
+pub use repairs::{Count, Due, Repair, repair_days};
 
 /// So long, and so far, whichever ends first. Of a length without a distance only the days count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +43,13 @@ impl Period {
 
     /// Whether it is at least as long and as far: a promise may be more than the law has, never less.
     pub fn covers(&self, least: &Self) -> bool {
-        let days = |length| match length {
-            Length::Months(months) => u64::from(months) * 30,
-            Length::Days(days) => u64::from(days),
-        };
         let longer = match (self.length, least.length) {
-            (Length::Months(own), Length::Months(other)) => own >= other,
-            (own, other) => days(own) >= days(other),
+            (Length::Months(own), Length::Months(other)) | (Length::Days(own), Length::Days(other)) => {
+                own >= other
+            }
+            // However long the months are.
+            (Length::Days(own), Length::Months(other)) => u64::from(own) >= u64::from(other) * 31,
+            (Length::Months(own), Length::Days(other)) => u64::from(own) * 28 >= u64::from(other),
         };
         longer && self.km.is_none_or(|km| least.km.is_some_and(|least| km >= least))
     }
@@ -220,84 +224,6 @@ impl Car {
     }
 }
 
-/// One repair of a problem that the guarantees count, from the agreed order to the passed inspection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// Minutes from one to the other.
-    pub minutes: u32,
-    /// Of them minutes on which parts made for this very car, or a traction battery, were on their way, and
-    /// the rescue trip: not counted among the days in all (Art. 24).
-    pub deducted: u32,
-}
-
-/// Every 24 hours are a day, and so is a rest (Art. 40).
-pub fn repair_days(minutes: u32) -> u32 {
-    minutes.div_ceil(24 * 60)
-}
-
-/// What the repairs of a car, or of one problem, add up to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// How many.
-    pub repairs: u32,
-    /// Days in all.
-    pub days: u32,
-    /// Days of the longest.
-    pub longest: u32,
-}
-
-impl Count {
-    /// Of these repairs.
-    pub fn of(repairs: &[Repair]) -> Self {
-        let days = |repair: &Repair| repair_days(repair.minutes.saturating_sub(repair.deducted));
-        Self {
-            repairs: repairs.len() as u32,
-            days: repairs.iter().map(days).sum(),
-            longest: repairs.iter().map(|repair| repair_days(repair.minutes)).max().unwrap_or_default(),
-        }
-    }
-
-    /// What it comes to, and what it is near to.
-    pub fn due(&self, limits: &Limits, dangerous: bool) -> Vec<Due> {
-        let tried = if dangerous { limits.dangerous_repairs } else { limits.repairs };
-        let over = if dangerous { self.repairs >= tried } else { self.repairs > tried };
-        let mut due = Vec::new();
-        if over {
-            due.push(Due::Repairs);
-        } else if self.repairs + 1 >= tried {
-            due.push(Due::NearlyRepairs);
-        }
-        if self.days > limits.days {
-            due.push(Due::Days);
-        } else if self.days >= limits.days * 2 / 3 {
-            due.push(Due::NearlyDays);
-        }
-        if self.longest > limits.days_at_once {
-            due.push(Due::AnotherCar);
-        } else if self.longest + 1 >= limits.days_at_once {
-            due.push(Due::NearlyAnotherCar);
-        }
-        due
-    }
-}
-
-/// What repairs have come to. Nearly is said to the manager.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// One more repair of the same, and the car is replaced or taken back.
-    NearlyRepairs,
-    /// The same was repaired too often.
-    Repairs,
-    /// Soon there are too many days of repair.
-    NearlyDays,
-    /// Too many days of repair.
-    Days,
-    /// Soon another car, or the fares, are to be paid for.
-    NearlyAnotherCar,
-    /// Another car, or the fares, are to be paid for.
-    AnotherCar,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,6 +295,8 @@ mod tests {
         );
         assert!(!Period::of(Length::Months(35), 100_000).covers(&least));
         assert!(!Period::of(Length::Months(60), 59_999).covers(&least));
+        assert!(!Period::of(Length::Days(36 * 30), 60_000).covers(&least), "36 months are longer");
+        assert!(Period::of(Length::Days(36 * 31), 60_000).covers(&least));
         assert!(!Period::of(Length::Days(9), 2_000).covers(&GuaranteeClass::Other.least()));
     }
 
@@ -400,45 +328,5 @@ mod tests {
         assert_eq!(Limits::on(&all, day("2028-01-01")), Some(&newer));
         assert_eq!(Limits::on(&all, day("2021-12-31")), None);
         assert!(!Car { used: Use::Business, ..car("2024-01-01", "2024-02-01", 5) }.is_guaranteed());
-    }
-
-    fn repairs(hours: &[u32]) -> Vec<Repair> {
-        hours.iter().map(|hours| Repair { minutes: hours * 60, deducted: 0 }).collect()
-    }
-
-    #[test]
-    fn every_24_hours_are_a_day_of_repair_and_so_is_a_rest() {
-        for (minutes, days) in
-            [(0, 0), (1, 1), (24 * 60, 1), (24 * 60 + 1, 2), (120 * 60, 5), (120 * 60 + 1, 6)]
-        {
-            assert_eq!(repair_days(minutes), days, "{minutes} minutes");
-        }
-        let waited = Repair { minutes: 10 * 24 * 60, deducted: 4 * 24 * 60 };
-        let count = Count::of(&[waited, Repair { minutes: 25 * 60, deducted: 0 }]);
-        assert_eq!(count, Count { repairs: 2, days: 8, longest: 10 }, "one repair's days count whole");
-    }
-
-    #[test]
-    fn repeated_and_long_repairs_are_said_before_and_when_they_come_to_something() {
-        let limits = Limits::order_43();
-        let due = |repairs: &[Repair], dangerous| Count::of(repairs).due(&limits, dangerous);
-        assert_eq!(due(&repairs(&[1; 2]), false), []);
-        assert_eq!(due(&repairs(&[1; 3]), false), [Due::NearlyRepairs]);
-        assert_eq!(due(&repairs(&[1; 4]), false), [Due::NearlyRepairs], "four are borne");
-        assert_eq!(due(&repairs(&[1; 5]), false), [Due::Repairs]);
-        assert_eq!(due(&repairs(&[1]), true), [Due::NearlyRepairs]);
-        assert_eq!(due(&repairs(&[1, 1]), true), [Due::Repairs], "a serious safety fault after the second");
-
-        assert_eq!(due(&repairs(&[72]), false), []);
-        assert_eq!(due(&repairs(&[96]), false), [Due::NearlyAnotherCar], "four days of one repair");
-        assert_eq!(due(&repairs(&[120]), false), [Due::NearlyAnotherCar]);
-        let over = [Repair { minutes: 120 * 60 + 1, deducted: 0 }];
-        assert_eq!(due(&over, false), [Due::AnotherCar]);
-
-        let days = |days: u32| Count { repairs: 1, days, longest: 0 }.due(&limits, false);
-        assert_eq!(days(19), []);
-        assert_eq!(days(20), [Due::NearlyDays]);
-        assert_eq!(days(30), [Due::NearlyDays], "thirty are borne");
-        assert_eq!(days(31), [Due::Days]);
     }
 }

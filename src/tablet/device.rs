@@ -1,7 +1,6 @@
 //! What only the device knows: its clock, chance, and what it was told to remember of itself.
 
 use std::cell::Cell;
-
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, Storage as _};

@@ -5,13 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, EventSource, MessageEvent};
 
 use super::app::App;
+use super::by_name::{call, get};
 use super::device::{self, sleep};
 use super::storage::Notice;
 use super::transport::Fetch;
@@ -146,11 +147,9 @@ fn ask_for_the_lock(pace: Rc<Pace>, steal: bool) {
         Promise::new(&mut |_, _| {}) // held until the tab ends or the lock is stolen
     });
     let ask = || -> Result<Promise, JsValue> {
-        let locks = Reflect::get(&window().navigator(), &"locks".into())?;
-        let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
-        let options = Object::new();
-        Reflect::set(&options, &"steal".into(), &steal.into())?;
-        request.call3(&locks, &"lanepad-exchange".into(), &options, held.as_ref())?.dyn_into()
+        let locks = get(&window().navigator(), "locks");
+        let options = device::object("steal", &steal.into());
+        call(&locks, "request", &[&"lanepad-exchange".into(), &options, held.as_ref()])?.dyn_into()
     };
     let asked = ask();
     held.forget();

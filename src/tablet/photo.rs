@@ -173,7 +173,7 @@ async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Encoded> {
     Some(of_canvas(canvas, attachment, bytes))
 }
 
-/// The browser hashes megabytes four times as fast as we do, where the page came by a safe way.
+/// Megabytes are the browser's to hash, where the page came by a safe way.
 async fn hashed(buffer: &JsValue) -> Option<AttachmentId> {
     let subtle = get(&web_sys::window()?.crypto().ok()?.into(), "subtle");
     let hash = wait_for(&subtle, "digest", &[&"SHA-256".into(), buffer]).await.ok()?;

@@ -9,6 +9,7 @@ use web_sys::{
     RecordingState,
 };
 
+use super::by_name::{get, set};
 use super::device;
 
 /// Speech needs no more, in bits per second: a minute has 300 kB.
@@ -31,8 +32,7 @@ pub(crate) enum NoMicrophone {
 
 impl NoMicrophone {
     fn of(error: &JsValue) -> Self {
-        let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-        match name.as_deref() {
+        match get(error, "name").as_string().as_deref() {
             Some("NotAllowedError" | "SecurityError") => Self::Refused,
             Some("NotFoundError" | "OverconstrainedError") => Self::Missing,
             Some("NotReadableError" | "AbortError") => Self::Busy,
@@ -62,7 +62,7 @@ pub(crate) async fn begin(video: bool, longest: u32) -> Result<Running, NoMicrop
     constraints.set_audio(&JsValue::TRUE);
     if video {
         let picture = device::object("facingMode", &"environment".into());
-        let _ = js_sys::Reflect::set(&picture, &"width".into(), &1280.into());
+        set(&picture, "width", &1280.into());
         constraints.set_video(&picture);
     }
     let devices = leptos::prelude::window().navigator().media_devices().map_err(why)?;

@@ -42,6 +42,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 
 use super::app::{App, Trouble};
+use super::by_name::get;
 use super::device::{self, Theme};
 use crate::route::{Route, Step};
 use crate::visit::{Stage, Visit};
@@ -199,6 +200,5 @@ fn offer_updates(app: App) {
     let ready = Closure::<dyn Fn()>::new(move || app.update_ready.set(true));
     let _ = window().add_event_listener_with_callback("lanepad-update", ready.as_ref().unchecked_ref());
     ready.forget();
-    let waits = js_sys::Reflect::get(&window(), &"lanepadUpdate".into()).is_ok_and(|waits| waits.is_truthy());
-    app.update_ready.set(waits);
+    app.update_ready.set(get(&window(), "lanepadUpdate").is_truthy());
 }

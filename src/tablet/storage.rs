@@ -1,7 +1,9 @@
 //! IndexedDB behind one module: entries, the read model, drafts, attachments, the catalogue. Nothing
 //! is shown that is not committed here.
 
+mod attachments;
 mod finished;
+mod identity;
 mod lists;
 mod own;
 mod raw;
@@ -14,17 +16,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rexie::{Index, ObjectStore, Rexie};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbTransactionMode};
 
-use super::by_name::{get, set};
+use super::by_name::get;
 use crate::journal::{
-    AttachmentId, DeviceId, DossierId, Draft, Entry, EntryId, Fact as _, NotAnEntry, Pen, StaffId,
-    write_entries,
+    AttachmentId, DossierId, Draft, Entry, EntryId, Fact as _, NotAnEntry, Pen, StaffId, write_entries,
 };
-use crate::protocol::Mark;
 use crate::record::{Kept, kept, read_json, write_json, written};
 use crate::visit::{Change, Visit};
+use attachments::AttachmentRow;
+pub use identity::Identity;
+use identity::{identity_in, identity_of, put_identity, take_a_turn};
 pub use lists::Listed;
 use lists::{ListedRow, listed_in, listed_of};
 use raw::{Transaction, answer};
@@ -57,32 +60,6 @@ impl From<rexie::Error> for StorageError {
     }
 }
 
-/// Who this tablet is: where this is gone, it is a new device.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Identity {
-    name: String,
-    /// The device.
-    pub device: DeviceId,
-    /// Two letters behind the paper's number.
-    pub letters: String,
-    /// The number of its newest entry.
-    pub seq: u64,
-    /// The day of the newest paper number and how many that day has.
-    pub papers: (String, u32),
-    /// Up to where the feed was pulled.
-    pub pulled_to: Option<Mark>,
-    /// The highest mark met.
-    pub met: Option<Mark>,
-    /// The server's time minus ours, milliseconds.
-    pub offset: i64,
-    /// When the last exchange went through, milliseconds since 1970 UTC by this tablet's clock.
-    pub exchanged: Option<i64>,
-    /// Another one whenever anything of a visit was written, by whichever tab; none before the first.
-    turn: Option<u64>,
-}
-
-kept!(Identity { name, device, letters, seq, papers, pulled_to, met, offset, exchanged; turn });
-
 /// An entry as kept. `unsent` is its place among what is to be sent; none once it is confirmed.
 #[derive(Clone, Debug)]
 struct EntryRow {
@@ -110,35 +87,6 @@ impl EntryRow {
 
     fn entry(&self) -> Result<Entry, StorageError> {
         Entry::from_row(&self.core, &self.values).map_err(|error| StorageError::Failed(error.to_string()))
-    }
-}
-
-/// Bytes of an attachment. `unsent` orders: thumbnails (1…) before pictures (2…), what was lost and came
-/// back (3…), recordings (4…); those that are held back stand behind all.
-struct AttachmentRow {
-    id: String,
-    bytes: js_sys::Uint8Array,
-    unsent: Option<f64>,
-}
-
-impl AttachmentRow {
-    /// A row as kept: its bytes are the browser's own.
-    fn read(row: &JsValue) -> Result<Option<Self>, StorageError> {
-        if row.is_undefined() {
-            return Ok(None);
-        }
-        let id = get(row, "id").as_string().unwrap_or_default();
-        Ok(Some(Self { id, bytes: get(row, "bytes").dyn_into()?, unsent: get(row, "unsent").as_f64() }))
-    }
-
-    fn to_js(&self) -> JsValue {
-        let row = js_sys::Object::new();
-        set(&row, "id", &JsValue::from_str(&self.id));
-        set(&row, "bytes", &self.bytes);
-        if let Some(unsent) = self.unsent {
-            set(&row, "unsent", &unsent.into());
-        }
-        row.into()
     }
 }
 
@@ -288,34 +236,6 @@ impl Storage {
         self.begin(stores, IdbTransactionMode::Readonly, false).await
     }
 
-    /// Who this tablet is; drawn at random the first time.
-    pub async fn identity(&self) -> Result<Identity, StorageError> {
-        let transaction = self.begin(&["meta"], IdbTransactionMode::Readwrite, true).await?;
-        let identity = identity_in(&transaction).await?;
-        transaction.committed().await?;
-        Ok(identity)
-    }
-
-    async fn change_identity(&self, change: impl FnOnce(&mut Identity)) -> Result<(), StorageError> {
-        let transaction = self.begin(&["meta"], IdbTransactionMode::Readwrite, false).await?;
-        let mut identity = identity_in(&transaction).await?;
-        change(&mut identity);
-        put_identity(&transaction, &mut identity)?;
-        transaction.committed().await
-    }
-
-    /// The next paper number of a day, `JC20260318-003AB`: no two tablets print the same one.
-    pub async fn next_number(&self, day: &str) -> Result<String, StorageError> {
-        let mut number = String::new();
-        self.change_identity(|identity| {
-            let count = if identity.papers.0 == day { identity.papers.1 + 1 } else { 1 };
-            identity.papers = (day.to_owned(), count);
-            number = format!("JC{day}-{count:03}{}", identity.letters);
-        })
-        .await?;
-        Ok(number)
-    }
-
     /// Writes drafts into a visit's journal: entries, their numbers, the read model and attachments
     /// in one transaction. When it returns, all of it is committed and the visit holds it.
     pub async fn append(
@@ -419,31 +339,6 @@ impl Storage {
         fold_in(&transaction, visit).await
     }
 
-    /// The bytes of an attachment, where they are here.
-    pub async fn bytes(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StorageError> {
-        let transaction = self.read(&["attachments"]).await?;
-        let value = answer(&transaction.get("attachments", &id.to_string())?).await?;
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        Ok(get(&value, "bytes").dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
-    }
-
-    /// Which of these attachments are here and confirmed by the server. Keys only: the bytes of a film
-    /// would be read again at every tap.
-    pub async fn sent_of(&self, mut ids: Vec<AttachmentId>) -> Result<Vec<AttachmentId>, StorageError> {
-        let transaction = self.read(&["attachments"]).await?;
-        let store = transaction.store("attachments")?;
-        let (held, unsent) = (store.get_all_keys()?, store.index("unsent")?.get_all_keys()?);
-        let held = js_sys::Array::from(&answer(&held).await?);
-        let unsent = js_sys::Array::from(&answer(&unsent).await?);
-        ids.retain(|id| {
-            let key = JsValue::from_str(&id.to_string());
-            held.includes(&key, 0) && !unsent.includes(&key, 0)
-        });
-        Ok(ids)
-    }
-
     /// How many entries and attachments are not confirmed.
     pub async fn unsent_counts(&self) -> Result<(usize, usize), StorageError> {
         let transaction = self.read(&["entries", "attachments"]).await?;
@@ -480,47 +375,6 @@ impl Storage {
             listener(notice);
         }
     }
-}
-
-async fn identity_in(transaction: &Transaction) -> Result<Identity, StorageError> {
-    let kept = answer(&transaction.get("meta", "identity")?).await?;
-    identity_of(transaction, kept).await
-}
-
-async fn identity_of(transaction: &Transaction, kept: JsValue) -> Result<Identity, StorageError> {
-    if let Some(identity) = from_js(kept)? {
-        return Ok(identity);
-    }
-    let [a, b, ..] = super::device::random();
-    let letter = |byte: u8| b"ABCDEFGHJKLMNPQRSTUVWXYZ"[usize::from(byte % 24)] as char;
-    let identity = Identity {
-        name: "identity".into(),
-        device: DeviceId::from_random(super::device::random()),
-        letters: [letter(a), letter(b)].iter().collect(),
-        seq: 0,
-        papers: (String::new(), 0),
-        pulled_to: None,
-        met: None,
-        offset: 0,
-        exchanged: None,
-        turn: Some(super::device::now() as u64),
-    };
-    if let Ok(put) = transaction.store("meta")?.put(&to_js(&identity)?) {
-        answer(&put).await?;
-    }
-    Ok(identity)
-}
-
-fn put_identity(transaction: &Transaction, identity: &mut Identity) -> Result<(), StorageError> {
-    identity.turn = Some(identity.turn.unwrap_or_default() + 1);
-    transaction.store("meta")?.put(&to_js(identity)?)?;
-    Ok(())
-}
-
-/// Something of a visit is being written beside an append.
-async fn take_a_turn(transaction: &Transaction) -> Result<(), StorageError> {
-    let mut identity = identity_in(transaction).await?;
-    put_identity(transaction, &mut identity)
 }
 
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {

@@ -50,13 +50,10 @@ impl Writer {
 
     /// The first tap in a visit finds it folded.
     pub(crate) fn knows(&self, visit: &Visit) {
-        let is_another = |ahead: &Option<Visit>| {
-            ahead.as_ref().is_none_or(|ahead| ahead.journal.dossier() != visit.journal.dossier())
-        };
         // What was written meanwhile is folded in by the next append.
         if !self.running.get()
             && let Ok(mut ahead) = self.ahead.try_borrow_mut()
-            && is_another(&ahead)
+            && ahead.as_ref().is_none_or(|ahead| ahead.journal.dossier() != visit.journal.dossier())
         {
             *ahead = Some(visit.clone());
         }

@@ -78,17 +78,11 @@ impl Visit {
 
     /// How far each zone or area of the pinned list has been looked at, in its order, without marks.
     fn graded(&self) -> Vec<(&str, Looked)> {
-        let mut groups: Vec<(&str, Looked)> = Vec::new();
+        let mut groups: Vec<(&str, Looked)> =
+            self.groups().into_iter().map(|group| (group, Looked::default())).collect();
         for item in self.items() {
             let group = group_of(item);
-            let at = match groups.iter().position(|(known, _)| *known == group) {
-                Some(at) => at,
-                None => {
-                    groups.push((group, Looked::default()));
-                    groups.len() - 1
-                }
-            };
-            let looked = &mut groups[at].1;
+            let Some((_, looked)) = groups.iter_mut().find(|(known, _)| *known == group) else { continue };
             looked.items += 1;
             if let Some(grade) = self.grade(item) {
                 looked.graded += 1;

@@ -7,6 +7,7 @@ use crate::interview::to_the_interview;
 use crate::photos::{kept, take_photo};
 use crate::pictures::drawn;
 use crate::server::Server;
+use crate::viewfinder::BUSY_ONCE;
 
 /// A camera and a microphone that the browser makes up, allowed without asking.
 pub(crate) const DEVICES: &[&str] = &["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
@@ -183,8 +184,7 @@ async fn a_refused_or_missing_microphone_says_what_works_instead_and_typing_goes
 #[tokio::test]
 async fn a_microphone_that_another_program_holds_says_so_and_can_be_tried_again() {
     let Tablet { browser, .. } = with_devices("en").await;
-    let busy = "const d = navigator.mediaDevices, open = d.getUserMedia.bind(d); d.getUserMedia = () => { d.getUserMedia = open; return Promise.reject(new DOMException('in use', 'NotReadableError')); }";
-    browser.js(busy, vec![]).await;
+    browser.js(BUSY_ONCE, vec![]).await;
     browser.tap("[data-open=true] [data-record=sound]").await;
     browser.tap("[data-heard=alone]").await;
     browser.reads("Microphone or camera are in use").await;

@@ -121,6 +121,9 @@ async fn a_double_tap_on_the_shutter_is_one_photo_and_the_way_back_leaves_the_vi
     browser.quit().await;
 }
 
+/// Another program has camera and microphone, the next time they are asked for.
+pub(crate) const BUSY_ONCE: &str = "const d = navigator.mediaDevices, open = d.getUserMedia.bind(d); d.getUserMedia = () => { d.getUserMedia = open; return Promise.reject(new DOMException('in use', 'NotReadableError')); }";
+
 #[tokio::test]
 async fn a_camera_that_is_refused_busy_gone_or_absent_says_what_to_do_and_can_be_tried_again() {
     let (_folder, server, browser) = open_with(&[CAMERA], "en", (1180, 820), "light").await;
@@ -148,8 +151,7 @@ async fn a_camera_that_is_refused_busy_gone_or_absent_says_what_to_do_and_can_be
         )
         .await;
     browser.reads("The camera stopped; what was taken is kept.").await;
-    let busy = "const d = navigator.mediaDevices, open = d.getUserMedia.bind(d); d.getUserMedia = () => { d.getUserMedia = open; return Promise.reject(new DOMException('in use', 'NotReadableError')); }";
-    browser.js(busy, vec![]).await;
+    browser.js(BUSY_ONCE, vec![]).await;
     browser.tap("#camera-again").await;
     browser.reads("Another app is using the camera.").await;
     browser.tap("#camera-again").await;

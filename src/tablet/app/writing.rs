@@ -102,12 +102,12 @@ impl App {
         self.writer.with_value(|writer| writer.write(dossier, drafts, how, Box::new(done)));
     }
 
-    /// What was just written is on this tablet only, and says so with the answer itself; how much is has
-    /// time until that is painted.
+    /// What was just written is on this tablet only, and says so with the answer itself: by the open visit's
+    /// row, beside which the count has time until that is painted, or else by the count.
     fn is_unsent(self, shown: bool, entries: usize, attachments: usize) {
         self.unsent.maybe_update(|unsent| {
             *unsent = (unsent.0 + entries, unsent.1 + attachments);
-            false
+            !shown
         });
         if shown {
             self.listed.update(|listed| {

@@ -12,6 +12,7 @@ use crate::icons::Icon;
 use crate::journal::DossierId;
 use crate::locale::Language;
 use crate::tablet::app::{App, Trouble};
+use crate::tablet::by_name::set;
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, ElementRef, Markup, live, rows, view};
 use crate::tablet::recorder::{NoMicrophone, Running, Taken, begin};
@@ -142,7 +143,7 @@ fn preview(of: Recorder) -> Markup {
         if let Some(place) = place.get() {
             of.running.with_value(|running| {
                 if let Some(running) = running {
-                    let _ = js_sys::Reflect::set(&place, &"srcObject".into(), &running.stream);
+                    set(&place, "srcObject", &running.stream);
                 }
             });
         }

@@ -162,12 +162,6 @@ impl Storage {
         Ok(())
     }
 
-    pub(super) async fn put_attachment_row(&self, row: &AttachmentRow) -> Result<(), StorageError> {
-        let transaction = self.begin(&["attachments"], IdbTransactionMode::Readwrite, false).await?;
-        transaction.store("attachments")?.put(&row.to_js())?;
-        transaction.committed().await
-    }
-
     async fn put_back_entry(&self, entry: &Entry) -> Result<(), StorageError> {
         let transaction =
             self.begin(&["entries", "visits", "meta"], IdbTransactionMode::Readwrite, false).await?;
