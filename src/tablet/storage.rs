@@ -29,7 +29,7 @@ use attachments::AttachmentRow;
 pub use identity::Identity;
 use identity::{identity_in, identity_of, put_identity, take_a_turn};
 pub use lists::Listed;
-use lists::{ListedRow, listed_in, listed_of};
+use lists::{ListedRow, listed_from, listed_in, listed_of};
 use raw::{Transaction, answer};
 pub(crate) use recordings::Sending;
 pub(crate) use shelf::Notice;
@@ -124,9 +124,11 @@ struct Inner {
     closed: Rc<Cell<bool>>,
     notices: RefCell<Vec<Listener>>,
     copies: RefCell<Vec<second_copy::Original>>,
-    /// The identity and the row as the last append left them. A hand taps in one visit: while nobody else
-    /// has taken a turn its next tap need not read them.
-    last: RefCell<Option<(Identity, Listed)>>,
+    /// The identity and the row as the last append left them, and the number of its transaction. A hand taps
+    /// in one visit: while nobody else has taken a turn its next tap need not read them.
+    last: RefCell<Option<(u64, Identity, Listed)>>,
+    /// How many transactions this tab has begun that may take a turn.
+    turns: Cell<u64>,
 }
 
 fn schema(name: &str) -> rexie::RexieBuilder {
@@ -203,6 +205,7 @@ impl Storage {
             notices: RefCell::default(),
             copies: RefCell::default(),
             last: RefCell::default(),
+            turns: Cell::default(),
         };
         let storage = Self { inner: Rc::new(inner) };
         storage.identity().await?;
@@ -217,6 +220,9 @@ impl Storage {
         mode: IdbTransactionMode,
         strict: bool,
     ) -> Result<Transaction, StorageError> {
+        if mode == IdbTransactionMode::Readwrite && stores.contains(&"meta") {
+            self.inner.turns.set(self.inner.turns.get() + 1);
+        }
         if !self.inner.closed.get() {
             let database = self.inner.database.borrow().clone();
             match Transaction::begin(&database, stores, mode, strict) {
@@ -245,40 +251,63 @@ impl Storage {
         how: Append,
     ) -> Result<Vec<Entry>, StorageError> {
         let stores = ["entries", "visits", "meta", "attachments"];
-        let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, how.strict).await?;
-        match self.append_in(&transaction, visit, drafts, &how).await {
-            Ok((entries, identity, listed)) => {
-                transaction.committed().await?;
-                self.inner.last.replace(Some((identity, listed)));
-                let dossier = visit.journal.dossier();
-                self.copy_unsent(&entries, how.attachments);
-                self.notice(Notice::Written(dossier));
-                Ok(entries)
-            }
-            Err(error) => {
-                transaction.abort();
-                Err(error)
+        let dossier = visit.journal.dossier();
+        let mut known = self.inner.last.take().filter(|(turn, _, listed)| {
+            let is_newest = *turn == self.inner.turns.get() && listed.row.dossier == dossier;
+            is_newest && listed.row.heads == visit.journal.heads()
+        });
+        loop {
+            let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, how.strict).await?;
+            let turn = self.inner.turns.get();
+            match self
+                .append_in(
+                    &transaction,
+                    visit,
+                    drafts,
+                    &how,
+                    known.take().map(|(_, identity, listed)| (identity, listed)),
+                )
+                .await
+            {
+                Ok(Some((entries, identity, listed))) => {
+                    transaction.committed().await?;
+                    self.inner.last.replace(Some((turn, identity, listed)));
+                    self.copy_unsent(&entries, how.attachments);
+                    self.notice(Notice::Written(dossier));
+                    return Ok(entries);
+                }
+                Ok(None) => {
+                    transaction.abort();
+                    *visit = Visit::new(dossier);
+                }
+                Err(error) => {
+                    transaction.abort();
+                    return Err(error);
+                }
             }
         }
     }
 
+    /// What is known by heart is built upon while the database still says whether it holds; `None` where
+    /// another tab wrote since.
     async fn append_in(
         &self,
         transaction: &Transaction,
         visit: &mut Visit,
         drafts: &[Draft<Change>],
         how: &Append,
-    ) -> Result<(Vec<Entry>, Identity, Listed), StorageError> {
+        known: Option<(Identity, Listed)>,
+    ) -> Result<Option<(Vec<Entry>, Identity, Listed)>, StorageError> {
         let dossier = visit.journal.dossier();
-        let kept = answer(&transaction.get("meta", "identity")?).await?;
-        let turn = get(&kept, "turn").as_f64();
-        let is_last = |last: &(Identity, Listed)| {
-            last.1.row.dossier == dossier && turn.is_some() && last.0.turn.map(|turn| turn as f64) == turn
-        };
-        let last = self.inner.last.take().filter(is_last);
-        let (mut identity, listed) = match last {
+        let kept = transaction.get("meta", "identity")?;
+        let turn = known.as_ref().map(|(identity, _)| identity.turn);
+        let (mut identity, listed) = match known {
             Some((identity, listed)) => (identity, Some(listed)),
-            None => (identity_of(transaction, kept).await?, listed_in(transaction, dossier).await?),
+            None => {
+                let row = transaction.get("visits", &dossier.to_string())?;
+                let identity = identity_of(transaction, answer(&kept).await?).await?;
+                (identity, listed_from(answer(&row).await?)?)
+            }
         };
         // Another tab, or the exchange, wrote in between: what is missing is folded first.
         let known = listed.as_ref().map(|listed| &*listed.row.heads).unwrap_or_default();
@@ -322,7 +351,13 @@ impl Storage {
         let mut listed = Listed::anew(listed, visit, unsent);
         transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
         put_identity(transaction, &mut identity)?;
-        Ok((entries, identity, listed))
+        if let Some(turn) = turn {
+            let now = get(&answer(&kept).await?, "turn").as_f64();
+            if now.is_none() || now != turn.map(|turn| turn as f64) {
+                return Ok(None);
+            }
+        }
+        Ok(Some((entries, identity, listed)))
     }
 
     /// A visit's journal, folded; `None` where nothing of it is here.

@@ -7,7 +7,7 @@ use lanepad::visit::{Change, DamageKind, MarkPlace, Origin, PhotoSubject, Severi
 use serde_json::json;
 
 use crate::bench::{
-    FLOOR, HAND, NOTED_BAD, PLAIN, beside, line, quantile, ratio, slowed, taps, to_walkaround,
+    FLOOR, HAND, NOTED_BAD, PLAIN, line, quantile, ratio, saved_by_hand, slowed, taps, to_walkaround,
 };
 use crate::browser::{Browser, open_demo};
 use crate::photos::{give_200_photos, take_photo};
@@ -56,7 +56,7 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     browser.tap(".zt").await;
     let app = browser.js(&taps(HAND, PLAIN), vec![]).await;
     let bad = browser.js(&taps(HAND, NOTED_BAD), vec![]).await;
-    beside(&browser, &server).await;
+    let by_hand = saved_by_hand(&browser, &server).await;
     browser.driver.goto("data:text/html,<!doctype html><body></body>").await.unwrap();
     browser.js(FLOOR, vec![]).await;
     let floor = browser.js(&taps(HAND, PLAIN), vec![]).await;
@@ -64,6 +64,8 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     line("tap to paint, saved, at a hand's pace", &app);
     line("floor, 120 items by hand, nothing saved", &floor);
     ratio("ratio (goal 1.3)", &app, &floor);
+    line("floor that saves by hand", &by_hand);
+    ratio("its ratio", &by_hand, &floor);
     line("a tap on bad that opens its note", &bad);
     println!("{:<40} Enketo 32/106, ODK 132/326, SurveyJS 107/649 ms", "others with 120 items (given)");
     browser.quit().await;

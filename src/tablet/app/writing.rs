@@ -86,6 +86,7 @@ impl App {
                     }
                     self.painted.update(|painted| *painted += 1);
                     self.unsent.update(|_| ());
+                    self.listed.update(|_| ());
                 });
                 told(Some(ids));
             }
@@ -110,10 +111,11 @@ impl App {
             !shown
         });
         if shown {
-            self.listed.update(|listed| {
-                if let Some(listed) = listed {
-                    listed.unsent += entries;
-                }
+            self.listed.maybe_update(|listed| {
+                let Some(listed) = listed else { return false };
+                listed.unsent += entries;
+                // That something is, is said at once; how much has time like the rest.
+                listed.unsent == entries
             });
         }
     }
