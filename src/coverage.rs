@@ -5,6 +5,8 @@ mod repairs;
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::record::named;
+
 pub use repairs::{Count, Due, Repair, repair_days};
 
 /// So long, and so far, whichever ends first. Of a length without a distance only the days count.
@@ -133,15 +135,17 @@ impl Limits {
     }
 }
 
-/// The class of a job, for the shop's own guarantee. 一级维护, small and special repairs are the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GuaranteeClass {
-    /// 整车修理, 总成修理
-    Whole,
-    /// 二级维护
-    SecondMaintenance,
-    /// 一级维护, 小修, 专项修理
-    Other,
+named! {
+    /// The class of a job, for the shop's own guarantee. 一级维护, small and special repairs are the rest.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum GuaranteeClass {
+        /// 整车修理, 总成修理
+        Whole = "whole",
+        /// 二级维护
+        SecondMaintenance = "second_maintenance",
+        /// 一级维护, 小修, 专项修理
+        Other = "other",
+    }
 }
 
 impl GuaranteeClass {

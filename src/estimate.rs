@@ -4,23 +4,26 @@
 use chrono::NaiveDate;
 
 use crate::money::{Fen, Quantity, TaxRate};
+use crate::record::named;
 
 /// More lines are no estimate that anybody reads.
 pub const MOST_LINES: usize = 1_000;
 
-/// Where a part comes from; the customer chooses, and every paper says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// 原厂: from the car maker's own supply.
-    Maker,
-    /// 同质: of equal quality.
-    Equal,
-    /// 副厂: to standard, not authorised by the car maker.
-    Other,
-    /// 修复: repaired and tested.
-    Repaired,
-    /// 顾客自备: brought by the customer.
-    Brought,
+named! {
+    /// Where a part comes from; the customer chooses, and every paper says it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Origin {
+        /// 原厂: from the car maker's own supply.
+        Maker = "maker",
+        /// 同质: of equal quality.
+        Equal = "equal",
+        /// 副厂: to standard, not authorised by the car maker.
+        Other = "other",
+        /// 修复: repaired and tested.
+        Repaired = "repaired",
+        /// 顾客自备: brought by the customer.
+        Brought = "brought",
+    }
 }
 
 /// What a line is for.
@@ -32,17 +35,19 @@ pub enum Kind {
     Part(Origin),
 }
 
-/// Who bears a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Payer {
-    /// 客户自付
-    Customer,
-    /// 三包, 质保: the manufacturer.
-    Manufacturer,
-    /// 保险
-    Insurer,
-    /// 返修, 善意: the dealership itself.
-    Dealership,
+named! {
+    /// Who bears a line.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Payer {
+        /// 客户自付
+        Customer = "customer",
+        /// 三包, 质保: the manufacturer.
+        Manufacturer = "manufacturer",
+        /// 保险
+        Insurer = "insurer",
+        /// 返修, 善意: the dealership itself.
+        Dealership = "dealership",
+    }
 }
 
 /// One line.

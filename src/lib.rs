@@ -36,6 +36,8 @@ pub mod protocol;
 pub mod readiness;
 /// Structures as JSON, read field by field.
 mod record;
+/// Operations, parts, labour rates and service plans.
+pub mod reference;
 /// Every screen and its address.
 pub mod route;
 /// Native: the server and its command line.

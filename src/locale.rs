@@ -2,6 +2,8 @@
 //! that holds a value. A word without a language does not compile.
 
 mod history;
+#[cfg(not(target_arch = "wasm32"))]
+mod import;
 mod numbers;
 mod refusals;
 mod sentences;

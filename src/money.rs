@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::record::kept_within;
 use crate::text::nfkc;
 
 /// Why a text is no amount or quantity.
@@ -23,6 +24,9 @@ pub struct Fen(pub i64);
 /// Hours or pieces, in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(pub i64);
+
+kept_within!(Fen);
+kept_within!(Quantity);
 
 /// A rate of tax in hundredths of a per cent: 1,300 are 13 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

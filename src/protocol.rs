@@ -11,10 +11,13 @@ use serde_json::Value;
 use crate::catalogue::Dealership;
 use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
 use crate::record::{Fields, Kept, by_value, kept, misread, named, variant, written};
+use crate::reference::Record;
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
 pub const MAX_BATCH: usize = 500;
+/// The most records of reference data in one page.
+pub const MAX_RECORDS: u32 = 2_000;
 /// The largest body of a push, in bytes before compression.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 /// The largest attachment, in bytes.
@@ -109,6 +112,20 @@ pub struct PullAnswer {
 
 #[cfg(target_arch = "wasm32")]
 kept!(PullAnswer { entries, to, more, time });
+
+/// The answer to `GET reference?after=P`: records that are new or have changed since, in the order in which
+/// they did. Each takes a new position whenever it changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReferencePage {
+    /// At most [`MAX_RECORDS`].
+    pub records: Vec<Record>,
+    /// The position of the last one, or the one asked from: ask on from here.
+    pub position: u64,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+kept!(ReferencePage { records, position, more });
 
 /// The answer to `GET visits`: the read model's rows of open visits and of the last 30 days.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod app;
 mod attachments;
 mod clock;
 mod command;
+mod import;
 mod intake;
 mod problem;
 mod store;

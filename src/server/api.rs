@@ -27,8 +27,8 @@ use crate::exchange::to_wire;
 use crate::journal::{AttachmentId, Digest, DossierId, StaffId, hex};
 use crate::protocol::{
     AttachmentMissing, DossierAnswer, ErasureRequest, HeadsAnswer, HeadsRequest, LiveNotice,
-    MAX_ATTACHMENT_BYTES, MAX_BATCH, MAX_BODY_BYTES, Mark, Problem, ProblemKind, PullAnswer, PushAnswer,
-    PushRequest, SetUpRequest, VisitsAnswer,
+    MAX_ATTACHMENT_BYTES, MAX_BATCH, MAX_BODY_BYTES, MAX_RECORDS, Mark, Problem, ProblemKind, PullAnswer,
+    PushAnswer, PushRequest, ReferencePage, SetUpRequest, VisitsAnswer,
 };
 use crate::visit::Stage;
 use crate::visit::staff::Role;
@@ -65,7 +65,8 @@ pub(crate) fn router(server: Server) -> Router {
         .route("/journal", get(pull))
         .route("/visits", get(visits))
         .route("/dossiers/{id}", get(dossier))
-        .route("/catalogue", get(catalogue));
+        .route("/catalogue", get(catalogue))
+        .route("/reference", get(reference));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
     let attachments = Router::new()
         .route("/attachments/{digits}", put(put_attachment).get(get_attachment))
@@ -270,6 +271,19 @@ async fn catalogue(State(server): State<Server>, headers: HeaderMap) -> Result<R
     }
     let kind = (header::CONTENT_TYPE, "application/json".to_owned());
     Ok(([kind, (header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned())], text).into_response())
+}
+
+#[derive(serde::Deserialize)]
+struct Since {
+    after: u64,
+}
+
+async fn reference(
+    State(server): State<Server>,
+    since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<ReferencePage>, Problem> {
+    let Query(Since { after }) = since.map_err(|_| Problem::from(ProblemKind::Malformed))?;
+    Ok(Json(server.store.reference(after, MAX_RECORDS).await?))
 }
 
 async fn put_attachment(

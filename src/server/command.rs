@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::api::{Server, router};
 use super::app::App;
+use super::import::Import;
 use super::{Attachments, Store};
 
 /// Lanepad: the service lane of a car dealership.
@@ -24,6 +25,8 @@ pub struct Command {
 enum What {
     /// Serve the tablets of one dealership.
     Serve(Serve),
+    /// Import operations, parts, labour rates and service plans.
+    Import(Import),
 }
 
 /// How to serve.
@@ -50,6 +53,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     match command.what {
         What::Serve(serve) => serve.run().await,
+        What::Import(import) => import.run().await,
     }
 }
 

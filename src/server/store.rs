@@ -20,6 +20,7 @@ use super::intake::Arrival;
 use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DossierId, EntryId};
 use crate::protocol::{Mark, Receipt};
+use crate::reference::Record;
 use erasures::Erasures;
 pub(crate) use writer::random;
 
@@ -86,6 +87,18 @@ const SCHEMA: &[&str] = &[
     ALTER TABLE entries_by_position RENAME TO entries;
     CREATE UNIQUE INDEX entries_of_dossier ON entries (dossier, id);
 ",
+    "
+    -- Operations, parts, rates and plans. A record that changes takes the next position: what is behind one
+    -- is what has changed since.
+    CREATE TABLE reference (
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (kind, key)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX reference_by_position ON reference (position);
+",
 ];
 
 /// The store. Cheap to clone.
@@ -111,6 +124,10 @@ enum Job {
     Catalogue {
         text: String,
         answer: oneshot::Sender<Result<(), NotStored>>,
+    },
+    Reference {
+        records: Vec<Record>,
+        answer: oneshot::Sender<Result<usize, NotStored>>,
     },
 }
 
@@ -218,6 +235,11 @@ impl Store {
         own.interview.take_if(|interview| *interview == Interview::standard());
         let text = serde_json::to_string(&own).expect("a catalogue is plain data");
         self.ask(|answer| Job::Catalogue { text, answer }).await
+    }
+
+    /// Keeps records of reference data, all or none; gives how many are new or have changed.
+    pub async fn put_reference(&self, records: Vec<Record>) -> Result<usize, NotStored> {
+        self.ask(|answer| Job::Reference { records, answer }).await
     }
 
     /// Whether an attachment was erased.

@@ -4,6 +4,7 @@
 mod bench;
 mod exchange;
 mod going_back;
+mod import;
 mod limits;
 mod newer_program;
 mod privacy;

@@ -1,6 +1,6 @@
 //! What is read from the store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::Row as _;
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
@@ -8,7 +8,8 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use super::{Dossier, NotStored, Store, ids_of, ids_text};
 use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, Entry, EntryId, WireEntry};
-use crate::protocol::{AttachmentMissing, HeadsAnswer, MAX_BATCH, MAX_BODY_BYTES, Mark};
+use crate::protocol::{AttachmentMissing, HeadsAnswer, MAX_BATCH, MAX_BODY_BYTES, Mark, ReferencePage};
+use crate::reference::Kind;
 use crate::visit::{Visit, VisitRow};
 
 pub(super) fn blob<const N: usize>(row: &SqliteRow, column: usize) -> Result<[u8; N], NotStored> {
@@ -170,6 +171,35 @@ impl Store {
         // Nothing of its own, or kept by a release that had the questions in the app.
         catalogue.interview.get_or_insert_with(Interview::standard);
         Ok(catalogue)
+    }
+
+    /// Records of reference data that changed after a position, in the order in which they did, at most so
+    /// many; and where they end.
+    pub async fn reference(&self, after: u64, most: u32) -> Result<ReferencePage, NotStored> {
+        let rows = sqlx::query(
+            "SELECT position, kind, value FROM reference WHERE position > ? ORDER BY position LIMIT ?",
+        )
+        .bind(i64::try_from(after).unwrap_or(i64::MAX))
+        .bind(most)
+        .fetch_all(&self.pool)
+        .await?;
+        let mut page =
+            ReferencePage { records: Vec::with_capacity(rows.len()), position: after, more: false };
+        for row in &rows {
+            let (position, kind, value): (i64, &str, &str) = (row.get(0), row.get(1), row.get(2));
+            let record = format!("[\"{kind}\",{value}]");
+            let record = serde_json::from_str(&record).map_err(|error| NotStored::Row(error.to_string()))?;
+            page.records.push(record);
+            page.position = position as u64;
+        }
+        page.more = rows.len() == most as usize;
+        Ok(page)
+    }
+
+    /// The keys of all records of a kind.
+    pub async fn reference_keys(&self, kind: Kind) -> Result<HashSet<String>, NotStored> {
+        let keys = sqlx::query_scalar("SELECT key FROM reference WHERE kind = ?").bind(kind.name());
+        Ok(keys.fetch_all(&self.pool).await?.into_iter().collect())
     }
 
     /// The read model: rows are folded anew where entries came since.

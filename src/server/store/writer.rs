@@ -14,6 +14,7 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::{Mark, Receipt};
+use crate::reference::Record;
 use crate::server::clock;
 use crate::server::intake::{Arrival, Refused};
 use crate::visit::Visit;
@@ -111,6 +112,12 @@ impl Writer {
                             .await?;
                         answers.push(Box::new(move |committed| {
                             let _ = answer.send(committed.map_err(NotStored::Row));
+                        }));
+                    }
+                    Job::Reference { records, answer } => {
+                        let changed = self.put_reference(&records).await?;
+                        answers.push(Box::new(move |committed| {
+                            let _ = answer.send(committed.map_err(NotStored::Row).map(|()| changed));
                         }));
                     }
                 }
@@ -372,6 +379,31 @@ impl Writer {
             query.build().execute(&mut self.connection).await?;
         }
         Ok(())
+    }
+
+    /// Only what differs takes a position.
+    async fn put_reference(&mut self, records: &[Record]) -> Result<usize, NotStored> {
+        let (newest,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(position), 0) FROM reference")
+            .fetch_one(&mut self.connection)
+            .await?;
+        let mut changed = 0;
+        let mut records = (newest + 1..).zip(records).peekable();
+        while records.peek().is_some() {
+            let mut query =
+                QueryBuilder::<Sqlite>::new("INSERT INTO reference (kind, key, position, value) ");
+            query.push_values(records.by_ref().take(ROWS_IN_ONE_STATEMENT), |mut row, (position, record)| {
+                row.push_bind(record.kind().name())
+                    .push_bind(record.key())
+                    .push_bind(position)
+                    .push_bind(record.value().to_string());
+            });
+            query.push(
+                " ON CONFLICT (kind, key) DO UPDATE SET position = excluded.position, value = excluded.value \
+                 WHERE value <> excluded.value",
+            );
+            changed += query.build().execute(&mut self.connection).await?.rows_affected();
+        }
+        Ok(changed as usize)
     }
 
     async fn save_dossiers(&mut self) -> Result<(), NotStored> {
