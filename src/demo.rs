@@ -1,5 +1,7 @@
 //! The demo dealership: staff, today's appointments, vehicles with history. Deterministic.
 
+mod reference;
+
 use chrono::{Days, NaiveDate};
 
 use crate::catalogue::{Appointment, Catalogue, Day, Dealership, KnownVehicle, StaffMember};
@@ -9,6 +11,7 @@ use crate::visit::customer::Salutation::{self, Mr, Ms};
 use crate::visit::staff::Role;
 use crate::visit::vehicle::Energy::{self, Electric, Hybrid, Petrol, PlugIn};
 use crate::visit::vehicle::{PlateColour, Reading, Vin};
+pub use reference::reference;
 
 /// Plate, owner, salutation, phone, model, colour, energy, VIN with any digit in place 9, months
 /// since the purchase, days since the last visit, last mileage, what to mention.

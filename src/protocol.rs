@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::catalogue::Dealership;
 use crate::journal::{AttachmentId, Commitment, DeviceId, Digest, DossierId, EntryId, WireEntry};
 use crate::record::{Fields, Kept, by_value, kept, misread, named, variant, written};
-use crate::reference::Record;
+use crate::reference::{Kind, Record};
 use crate::visit::VisitRow;
 
 /// The most entries in one push or page.
@@ -113,19 +113,21 @@ pub struct PullAnswer {
 #[cfg(target_arch = "wasm32")]
 kept!(PullAnswer { entries, to, more, time });
 
-/// The answer to `GET reference?after=P`: records that are new or have changed since, in the order in which
-/// they did. Each takes a new position whenever it changes.
+/// The answer to `GET reference?after=P`: records that are new, have changed or are gone since, in the order in
+/// which they did. Each takes a new position whenever it changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferencePage {
-    /// At most [`MAX_RECORDS`].
+    /// With those that are gone at most [`MAX_RECORDS`].
     pub records: Vec<Record>,
+    /// Kinds and keys of those that were taken away.
+    pub gone: Vec<(Kind, String)>,
     /// The position of the last one, or the one asked from: ask on from here.
     pub position: u64,
     /// Whether there may be more.
     pub more: bool,
 }
 
-kept!(ReferencePage { records, position, more });
+kept!(ReferencePage { records, gone, position, more });
 
 /// The answer to `GET visits`: the read model's rows of open visits and of the last 30 days.
 #[derive(Clone, Debug)]

@@ -70,6 +70,10 @@ impl Serve {
         let store = Store::open(&self.data)
             .await
             .with_context(|| format!("the database in {} cannot be opened", self.data.display()))?;
+        if self.demo && store.reference(0, 1).await?.position == 0 {
+            let today = crate::locale::day_of(super::clock::now(), crate::demo::UTC_OFFSET_MINUTES);
+            store.put_reference(crate::demo::reference(today), Vec::new()).await?;
+        }
         let attachments = Attachments::open(&self.data.join("attachments"))?;
         let listener = TcpListener::bind(self.listen)
             .await

@@ -32,6 +32,10 @@ pub struct Import {
     /// Leave bad lines out, instead of changing nothing.
     #[arg(long)]
     pub skip_bad: bool,
+    /// The files are all that there is: what is of the same kinds and not in them is taken away. Not
+    /// together with lines that are left out: those would be taken away too.
+    #[arg(long, conflicts_with = "skip_bad")]
+    pub replace: bool,
     /// The language of the report, `zh` or `en`.
     #[arg(long, env = "LANG", default_value = "zh")]
     pub language: String,
@@ -80,7 +84,16 @@ impl Import {
         for record in &good {
             *counts.entry(record.kind()).or_default() += 1;
         }
-        let changed = store.put_reference(good).await?;
+        let mut gone = Vec::new();
+        if self.replace {
+            let named: HashSet<(Kind, String)> =
+                good.iter().map(|record| (record.kind(), record.key())).collect();
+            for kind in counts.keys() {
+                let kept = store.reference_keys(*kind).await?.into_iter().map(|key| (*kind, key));
+                gone.extend(kept.filter(|key| !named.contains(key)));
+            }
+        }
+        let changed = store.put_reference(good, gone).await?;
         store.close().await;
         println!("{}", kept(t, &counts, changed, bad.len()));
         Ok(())

@@ -20,7 +20,7 @@ use super::intake::Arrival;
 use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DossierId, EntryId};
 use crate::protocol::{Mark, Receipt};
-use crate::reference::Record;
+use crate::reference::{Kind, Record};
 use erasures::Erasures;
 pub(crate) use writer::random;
 
@@ -88,13 +88,13 @@ const SCHEMA: &[&str] = &[
     CREATE UNIQUE INDEX entries_of_dossier ON entries (dossier, id);
 ",
     "
-    -- Operations, parts, rates and plans. A record that changes takes the next position: what is behind one
-    -- is what has changed since.
+    -- Operations, parts, rates and plans. A record that changes or goes takes the next position: what is
+    -- behind one is what has changed since. One that is gone has no value.
     CREATE TABLE reference (
         kind TEXT NOT NULL,
         key TEXT NOT NULL,
         position INTEGER NOT NULL,
-        value TEXT NOT NULL,
+        value TEXT,
         PRIMARY KEY (kind, key)
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX reference_by_position ON reference (position);
@@ -127,6 +127,7 @@ enum Job {
     },
     Reference {
         records: Vec<Record>,
+        gone: Vec<(Kind, String)>,
         answer: oneshot::Sender<Result<usize, NotStored>>,
     },
 }
@@ -237,9 +238,13 @@ impl Store {
         self.ask(|answer| Job::Catalogue { text, answer }).await
     }
 
-    /// Keeps records of reference data, all or none; gives how many are new or have changed.
-    pub async fn put_reference(&self, records: Vec<Record>) -> Result<usize, NotStored> {
-        self.ask(|answer| Job::Reference { records, answer }).await
+    /// Keeps records of reference data and takes others away, all or nothing; gives how many have changed.
+    pub async fn put_reference(
+        &self,
+        records: Vec<Record>,
+        gone: Vec<(Kind, String)>,
+    ) -> Result<usize, NotStored> {
+        self.ask(|answer| Job::Reference { records, gone, answer }).await
     }
 
     /// Whether an attachment was erased.

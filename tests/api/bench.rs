@@ -421,3 +421,45 @@ async fn bench_of_an_exchange_of_200_visits() {
 async fn bench_of_an_exchange_of_1000_visits() {
     exchange_of(1_000).await;
 }
+
+#[tokio::test]
+#[ignore = "prints figures; run by make bench"]
+async fn bench_of_an_import_of_100000_parts() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let server = Server::start(folder.path());
+    let names = ["前制动片", "后制动片", "机油滤清器", "空调滤清器", "前挡风玻璃", "左前减振器"];
+    let rows = |price: usize| -> String {
+        (0..100_000)
+            .map(|n| {
+                format!(
+                    "P{n:06},{} · 车型{n},{}.{:02},{}\r\n",
+                    names[n % 6],
+                    n % 900 + price,
+                    n % 100,
+                    n % 12
+                )
+            })
+            .collect()
+    };
+    let path = folder.path().join("parts.csv");
+    let import = |price: usize| {
+        let text = format!("配件编码,配件名称,零售价,库存\r\n{}", rows(price));
+        std::fs::write(&path, &text).unwrap();
+        let began = Instant::now();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_lanepad"));
+        let done = command.arg("import").arg(&path).arg("--data").arg(folder.path()).output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        (began.elapsed(), text.len())
+    };
+    let (new, bytes) = import(1);
+    let (same, _) = import(1);
+    let (changed, _) = import(2);
+    println!(
+        "\nimport of 100,000 parts, {:.1} MB, a debug build where the tests are one",
+        bytes as f64 / 1e6
+    );
+    println!("{:<40} {:.1} s", "all new", new.as_secs_f64());
+    println!("{:<40} {:.1} s", "nothing changed", same.as_secs_f64());
+    println!("{:<40} {:.1} s", "every price changed", changed.as_secs_f64());
+    server.stop();
+}

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use lanepad::money::Fen;
 use lanepad::protocol::ReferencePage;
-use lanepad::reference::Record;
+use lanepad::reference::{Kind, Record};
 use tempfile::TempDir;
 
 use crate::server::Server;
@@ -142,4 +142,36 @@ async fn more_records_than_a_page_holds_come_in_pages_without_a_gap_or_a_twin() 
     assert_eq!(numbers, (0..4_500).map(|n| format!("P{n}")).collect::<Vec<_>>());
     let malformed = reqwest::get(format!("{}/api/v1/reference?after=x", server.address)).await.unwrap();
     assert_eq!(malformed.status(), 400);
+}
+
+#[tokio::test]
+async fn what_a_whole_list_no_longer_has_is_taken_away_and_comes_as_gone() {
+    let (folder, server) = begun("parts.csv", PARTS.as_bytes());
+    std::fs::write(folder.path().join("jobs.csv"), "code,name,hours\nM01,换机油,0.5\n").unwrap();
+    import(folder.path(), &["parts.csv", "jobs.csv"], &[]);
+    let before = page(&server, 0).await.position;
+    std::fs::write(folder.path().join("parts.csv"), "number,name,price,stock\nA2,后制动片,398,0\n").unwrap();
+    let output = import(folder.path(), &["parts.csv"], &["--replace", "--language", "en"]);
+    assert_eq!(said(&output).trim(), "Read 1 parts; 1 have changed, 0 left out.");
+    let after = page(&server, before).await;
+    assert_eq!(after.gone, [(Kind::Part, "A1".to_owned())], "operations are another kind and stay");
+    assert_eq!(after.records, []);
+    // And back again: a new record with a position of its own.
+    std::fs::write(folder.path().join("parts.csv"), PARTS).unwrap();
+    import(folder.path(), &["parts.csv"], &[]);
+    let back = page(&server, after.position).await;
+    assert_eq!((back.records.len(), back.gone.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn the_demo_has_operations_parts_and_services_and_a_shop_of_its_own_begins_without() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start_with(folder.path(), &["--demo"]);
+    let first = page(&server, 0).await;
+    assert!(first.more && first.records.len() == 2_000, "{}", first.records.len());
+    server.stop();
+    let again = Server::start_with(folder.path(), &["--demo"]);
+    assert_eq!(page(&again, 0).await, first, "a second start changes nothing");
+    let (_folder, server) = begun("parts.csv", PARTS.as_bytes());
+    assert_eq!(page(&server, 0).await.records, []);
 }

@@ -9,6 +9,7 @@ use super::{Dossier, NotStored, Store, ids_of, ids_text};
 use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DeviceId, Digest, DossierId, Entry, EntryId, WireEntry};
 use crate::protocol::{AttachmentMissing, HeadsAnswer, MAX_BATCH, MAX_BODY_BYTES, Mark, ReferencePage};
+use crate::record::Kept as _;
 use crate::reference::Kind;
 use crate::visit::{Visit, VisitRow};
 
@@ -177,19 +178,22 @@ impl Store {
     /// many; and where they end.
     pub async fn reference(&self, after: u64, most: u32) -> Result<ReferencePage, NotStored> {
         let rows = sqlx::query(
-            "SELECT position, kind, value FROM reference WHERE position > ? ORDER BY position LIMIT ?",
+            "SELECT position, kind, key, value FROM reference WHERE position > ? ORDER BY position LIMIT ?",
         )
         .bind(i64::try_from(after).unwrap_or(i64::MAX))
         .bind(most)
         .fetch_all(&self.pool)
         .await?;
-        let mut page =
-            ReferencePage { records: Vec::with_capacity(rows.len()), position: after, more: false };
+        let mut page = ReferencePage { records: Vec::new(), gone: Vec::new(), position: after, more: false };
+        let strange = |error: serde_json::Error| NotStored::Row(error.to_string());
         for row in &rows {
-            let (position, kind, value): (i64, &str, &str) = (row.get(0), row.get(1), row.get(2));
-            let record = format!("[\"{kind}\",{value}]");
-            let record = serde_json::from_str(&record).map_err(|error| NotStored::Row(error.to_string()))?;
-            page.records.push(record);
+            let (position, kind, value): (i64, &str, Option<&str>) = (row.get(0), row.get(1), row.get(3));
+            match value {
+                Some(value) => page
+                    .records
+                    .push(serde_json::from_str(&format!("[\"{kind}\",{value}]")).map_err(strange)?),
+                None => page.gone.push((Kind::read(kind.into()).map_err(strange)?, row.get(2))),
+            }
             page.position = position as u64;
         }
         page.more = rows.len() == most as usize;
@@ -198,7 +202,8 @@ impl Store {
 
     /// The keys of all records of a kind.
     pub async fn reference_keys(&self, kind: Kind) -> Result<HashSet<String>, NotStored> {
-        let keys = sqlx::query_scalar("SELECT key FROM reference WHERE kind = ?").bind(kind.name());
+        let keys = sqlx::query_scalar("SELECT key FROM reference WHERE kind = ? AND value IS NOT NULL")
+            .bind(kind.name());
         Ok(keys.fetch_all(&self.pool).await?.into_iter().collect())
     }
 

@@ -14,7 +14,7 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::{Mark, Receipt};
-use crate::reference::Record;
+use crate::reference::{Kind, Record};
 use crate::server::clock;
 use crate::server::intake::{Arrival, Refused};
 use crate::visit::Visit;
@@ -114,8 +114,8 @@ impl Writer {
                             let _ = answer.send(committed.map_err(NotStored::Row));
                         }));
                     }
-                    Job::Reference { records, answer } => {
-                        let changed = self.put_reference(&records).await?;
+                    Job::Reference { records, gone, answer } => {
+                        let changed = self.put_reference(&records, &gone).await?;
                         answers.push(Box::new(move |committed| {
                             let _ = answer.send(committed.map_err(NotStored::Row).map(|()| changed));
                         }));
@@ -382,10 +382,15 @@ impl Writer {
     }
 
     /// Only what differs takes a position.
-    async fn put_reference(&mut self, records: &[Record]) -> Result<usize, NotStored> {
+    async fn put_reference(
+        &mut self,
+        records: &[Record],
+        gone: &[(Kind, String)],
+    ) -> Result<usize, NotStored> {
         let (newest,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(position), 0) FROM reference")
             .fetch_one(&mut self.connection)
             .await?;
+        let records_in_all = records.len();
         let mut changed = 0;
         let mut records = (newest + 1..).zip(records).peekable();
         while records.peek().is_some() {
@@ -399,9 +404,17 @@ impl Writer {
             });
             query.push(
                 " ON CONFLICT (kind, key) DO UPDATE SET position = excluded.position, value = excluded.value \
-                 WHERE value <> excluded.value",
+                 WHERE value IS NOT excluded.value",
             );
             changed += query.build().execute(&mut self.connection).await?.rows_affected();
+        }
+        let behind = newest + records_in_all as i64;
+        for (position, (kind, key)) in (behind + 1..).zip(gone) {
+            let taken = sqlx::query(
+                "UPDATE reference SET value = NULL, position = ? WHERE kind = ? AND key = ? AND value IS NOT NULL",
+            );
+            let taken = taken.bind(position).bind(kind.name()).bind(key);
+            changed += taken.execute(&mut self.connection).await?.rows_affected();
         }
         Ok(changed as usize)
     }
