@@ -30,6 +30,8 @@ pub mod locale;
 pub mod money;
 /// What a picture file says of itself.
 pub mod picture;
+/// When a car will be ready.
+pub mod promise;
 /// Requests and answers of the exchange, one definition for both ends.
 pub mod protocol;
 /// Whether a tablet can work today.
