@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::bench::{
     FLOOR, HAND, NOTED_BAD, PLAIN, line, quantile, ratio, saved_by_hand, slowed, taps, to_walkaround,
+    without_first,
 };
 use crate::browser::{Browser, open_demo};
 use crate::photos::{give_200_photos, take_photo};
@@ -64,6 +65,7 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     line("tap to paint, saved, at a hand's pace", &app);
     line("floor, 120 items by hand, nothing saved", &floor);
     ratio("ratio (goal 1.3)", &app, &floor);
+    ratio("the same, but a page's first three taps", &without_first(&app), &without_first(&floor));
     line("floor that saves by hand", &by_hand);
     ratio("its ratio", &by_hand, &floor);
     line("a tap on bad that opens its note", &bad);
