@@ -2,6 +2,8 @@
 //! plans. Imported as tables, checked row by row, kept as one list of records by kind and key.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod file;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod table;
 
 use serde_json::Value;
@@ -10,7 +12,7 @@ use crate::catalogue::{Day, Label};
 use crate::coverage::GuaranteeClass;
 use crate::estimate::{Origin, Payer};
 use crate::money::{Fen, Quantity};
-use crate::record::{Kept, kept, misread, named};
+use crate::record::{Fields, Kept, by_value, kept, named, variant};
 
 named! {
     /// What a technician must be able to do.
@@ -163,7 +165,7 @@ impl Record {
         }
     }
 
-    /// As it is kept and sent.
+    /// As it is kept; sent, its kind stands before it.
     pub fn value(&self) -> Value {
         match self {
             Self::Operation(operation) => operation.write(),
@@ -174,12 +176,10 @@ impl Record {
     }
 }
 
-/// A record as it is kept and sent: its kind stands beside it.
 impl Kept for Record {
     fn read(value: Value) -> Result<Self, serde_json::Error> {
-        let Value::Array(pair) = value else { return misread("a kind and a record") };
-        let Ok([kind, value]) = <[Value; 2]>::try_from(pair) else { return misread("a kind and a record") };
-        Ok(match Kind::read(kind)? {
+        let (kind, value) = Fields::of_variant(value)?;
+        Ok(match Kind::read(kind.into())? {
             Kind::Operation => Self::Operation(Kept::read(value)?),
             Kind::Part => Self::Part(Kept::read(value)?),
             Kind::Rate => Self::Rate(Kept::read(value)?),
@@ -188,8 +188,8 @@ impl Kept for Record {
     }
 
     fn write(&self) -> Value {
-        Value::Array(vec![self.kind().write(), self.value()])
+        variant(self.kind().name(), self.value())
     }
 }
 
-crate::record::by_value!(Record);
+by_value!(Record);

@@ -5,6 +5,7 @@ use crate::catalogue::{Day, Label};
 use crate::coverage::GuaranteeClass;
 use crate::estimate::{Origin, Payer};
 use crate::money::{Fen, Quantity};
+use crate::record::Kept;
 use crate::reference::{LabourRate, OldPart, Operation, Part, Record, ServicePlan, Skill};
 
 /// What drives a model: both for a hybrid that is charged at a pile.
@@ -55,14 +56,8 @@ fn places(place: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn skill_of(name: &str) -> Skill {
-    match name {
-        "high_voltage" => Skill::HighVoltage,
-        "diagnosis" => Skill::Diagnosis,
-        "body" => Skill::Body,
-        "paint" => Skill::Paint,
-        _ => Skill::Mechanical,
-    }
+fn named<T: Kept>(name: &str) -> T {
+    T::read(name.into()).expect("a name that is written so")
 }
 
 fn models_with(drive: &str) -> Vec<String> {
@@ -84,18 +79,14 @@ pub fn reference(today: chrono::NaiveDate) -> Vec<Record> {
     let mut number = 0;
     for line in include_str!("components.txt").lines() {
         if let Some(section) = line.strip_prefix("# ") {
-            skill = skill_of(section);
+            skill = named(section);
             continue;
         }
         let [zh, en, price, hours, ref rest @ ..] = *line.split('|').collect::<Vec<_>>() else {
             panic!("a component: {line}")
         };
         let [drive, place, zh] = *zh.splitn(3, ' ').collect::<Vec<_>>() else { panic!("a place: {line}") };
-        let old_part = match rest {
-            ["exchange"] => OldPart::Exchange,
-            ["hazardous"] => OldPart::Hazardous,
-            _ => OldPart::Customer,
-        };
+        let old_part = rest.first().map_or(OldPart::Customer, |name| named(name));
         let price = Fen::read(price).expect("a price");
         for (at_zh, at_en) in places(place) {
             number += 1;
@@ -156,7 +147,7 @@ fn job(line: &str) -> Operation {
         code: code.to_uppercase(),
         name: Label { zh: zh.to_owned(), en: en.to_owned() },
         hours: Quantity::read(hours).expect("hours"),
-        skill: skill_of(skill),
+        skill: named(skill),
         models: models_with(drive),
         guarantee: GuaranteeClass::Other,
     }

@@ -1,10 +1,84 @@
 //! What is wrong with a file that is imported, for who imports it.
 
+use std::collections::BTreeMap;
+
 use super::Language;
 use crate::money::NotANumber;
+use crate::reference::Kind;
+use crate::reference::file::{LARGEST_FILE, NotRead};
 use crate::reference::table::{BadRow, LONGEST_CELL, Why, heading};
 
 impl Language {
+    /// There is no database.
+    pub fn no_database(self, folder: &str) -> String {
+        match self {
+            Self::ZhCn => format!("{folder} 里没有接车板的数据库。请先启动一次服务器。"),
+            Self::En => format!("There is no database of Lanepad in {folder}. Start the server once before."),
+        }
+    }
+
+    /// Why a file is not read at all.
+    pub fn file_not_read(self, why: &NotRead) -> String {
+        match (self, why) {
+            (Self::ZhCn, NotRead::TooLarge) => {
+                format!("文件超过 {} MB，请分成几个文件。什么都没有改动。", LARGEST_FILE >> 20)
+            }
+            (Self::En, NotRead::TooLarge) => {
+                format!("the file has more than {} MB: divide it. Nothing was changed.", LARGEST_FILE >> 20)
+            }
+            (Self::ZhCn, NotRead::NotText) => {
+                "不是文本文件。请在表格软件里另存为 CSV。什么都没有改动。".into()
+            }
+            (Self::En, NotRead::NotText) => {
+                "is no text. Save it as CSV in the spreadsheet. Nothing was changed.".into()
+            }
+            (Self::ZhCn, NotRead::NoHeading) => {
+                "没有找到表头，例如“配件编码、配件名称、零售价”。什么都没有改动。".into()
+            }
+            (Self::En, NotRead::NoHeading) => {
+                "has no headings that are known, such as “number, name, price”. Nothing was changed.".into()
+            }
+            (Self::ZhCn, NotRead::NotJson { line }) => {
+                format!("第 {line} 行不是完整的 JSON，文件可能不完整。什么都没有改动。")
+            }
+            (Self::En, NotRead::NotJson { line }) => {
+                format!("is no whole JSON at line {line}: it may be cut off. Nothing was changed.")
+            }
+        }
+    }
+
+    /// Bad lines, and nothing was changed.
+    pub fn import_refused(self, bad: usize) -> String {
+        match self {
+            Self::ZhCn => format!("{bad} 行有错，什么都没有改动。改好再导入，或用 --skip-bad 跳过这些行。"),
+            Self::En => {
+                let lines = if bad == 1 { "line is" } else { "lines are" };
+                format!(
+                    "{bad} {lines} wrong, nothing was changed. Mend them, or leave them out by --skip-bad."
+                )
+            }
+        }
+    }
+
+    /// What was read and kept.
+    pub fn imported(self, counts: &BTreeMap<Kind, usize>, changed: usize, bad: usize) -> String {
+        let named = |kind: &Kind, count: &usize| match (self, kind) {
+            (Self::ZhCn, Kind::Operation) => format!("{count} 个工时项目"),
+            (Self::ZhCn, Kind::Part) => format!("{count} 种配件"),
+            (Self::ZhCn, Kind::Rate) => format!("{count} 个工时单价"),
+            (Self::ZhCn, Kind::Plan) => format!("{count} 个保养计划"),
+            (Self::En, Kind::Operation) => format!("{count} operations"),
+            (Self::En, Kind::Part) => format!("{count} parts"),
+            (Self::En, Kind::Rate) => format!("{count} labour rates"),
+            (Self::En, Kind::Plan) => format!("{count} service plans"),
+        };
+        let read: Vec<String> = counts.iter().map(|(kind, count)| named(kind, count)).collect();
+        match self {
+            Self::ZhCn => format!("读入 {}；{changed} 条有变化，跳过 {bad} 行。", read.join("、")),
+            Self::En => format!("Read {}; {changed} have changed, {bad} left out.", read.join(", ")),
+        }
+    }
+
     /// What is wrong with a row.
     pub fn bad_row(self, bad: &BadRow) -> String {
         let why = match &bad.why {

@@ -1,16 +1,16 @@
 //! A row of a table as a record: headings as dealerships' programs write them, in any order, and what is
 //! wrong with a cell. Pure.
 
+mod cells;
+
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
-
 use super::{Kind, LabourRate, OldPart, Operation, Part, Record, ServicePlan, Skill};
-use crate::catalogue::{Day, Label};
 use crate::coverage::GuaranteeClass;
 use crate::estimate::{Origin, Payer};
-use crate::money::{Fen, NotANumber, Quantity};
+use crate::money::{NotANumber, Quantity};
 use crate::text::nfkc;
+use cells::{Row, bad};
 
 /// The longest cell, in characters.
 pub const LONGEST_CELL: usize = 200;
@@ -74,7 +74,7 @@ pub enum Why {
     /// The cell is no day of the calendar.
     NotADay,
     /// The cell says something else than one of these.
-    NotOneOf(&'static [&'static str]),
+    NotOneOf(Vec<&'static str>),
     /// More than [`LONGEST_CELL`] characters.
     TooLong,
     /// So many cells under so many headings.
@@ -140,108 +140,6 @@ impl Heading {
     }
 }
 
-struct Row<'a>(&'a Cells);
-
-fn bad<T>(column: &'static str, why: Why) -> Result<T, BadRow> {
-    Err(BadRow { column: Some(column), why })
-}
-
-/// As people write a number with what is counted behind it: `48,600 公里`, `1.5h`.
-fn bare(text: &str) -> &str {
-    text.trim_end_matches(|c: char| !c.is_ascii_digit() && c != '.').trim_end()
-}
-
-/// `2026/3/5`, `2026-03-05`, `20260305`, `2026年3月5日`, or a spreadsheet's 46086.
-fn day(text: &str) -> Option<NaiveDate> {
-    if let Ok(number) = text.parse::<u32>() {
-        return match text.len() {
-            8 => NaiveDate::from_ymd_opt((number / 10_000) as i32, number / 100 % 100, number % 100),
-            // Days since the one before 1900 began, with a 29 February 1900 that never was.
-            5 => NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number.into())),
-            _ => None,
-        };
-    }
-    let text = text.trim_end_matches('日');
-    let parts: Vec<&str> = text.split(['/', '-', '.', '年', '月']).collect();
-    let [year, month, day] = parts.try_into().ok()?;
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
-impl Row<'_> {
-    fn text(&self, column: &'static str) -> Result<String, BadRow> {
-        let text = nfkc(self.0.get(column).map(String::as_str).unwrap_or_default());
-        let text = text.trim();
-        if text.chars().count() > LONGEST_CELL {
-            return bad(column, Why::TooLong);
-        }
-        Ok(text.to_owned())
-    }
-
-    fn needed(&self, column: &'static str) -> Result<String, BadRow> {
-        let text = self.text(column)?;
-        if text.is_empty() { bad(column, Why::Missing) } else { Ok(text) }
-    }
-
-    fn name(&self) -> Result<Label, BadRow> {
-        let (zh, en) = (self.needed("name")?, self.text("name_en")?);
-        // Few programs have names in two languages: one is better than none.
-        let en = if en.is_empty() { zh.clone() } else { en };
-        Ok(Label { zh, en })
-    }
-
-    fn amount(&self, column: &'static str) -> Result<Fen, BadRow> {
-        match Fen::read(&self.needed(column)?) {
-            Ok(fen) if fen < Fen(0) => bad(column, Why::TooSmall),
-            Ok(fen) => Ok(fen),
-            Err(why) => bad(column, Why::Number(why)),
-        }
-    }
-
-    fn quantity(&self, column: &'static str, text: &str) -> Result<Quantity, BadRow> {
-        match Quantity::read(bare(text)) {
-            Ok(quantity) if quantity < Quantity(0) => bad(column, Why::TooSmall),
-            Ok(quantity) => Ok(quantity),
-            Err(why) => bad(column, Why::Number(why)),
-        }
-    }
-
-    fn whole(&self, column: &'static str) -> Result<u32, BadRow> {
-        let quantity = self.quantity(column, &self.needed(column)?)?;
-        match u32::try_from(quantity.0 / 1_000) {
-            Ok(0) => bad(column, Why::TooSmall),
-            Ok(number) if quantity.0 % 1_000 == 0 => Ok(number),
-            Ok(_) => bad(column, Why::Number(NotANumber::TooFine)),
-            Err(_) => bad(column, Why::Number(NotANumber::TooLarge)),
-        }
-    }
-
-    fn list(&self, column: &'static str) -> Result<Vec<String>, BadRow> {
-        let text = self.0.get(column).map(|text| nfkc(text)).unwrap_or_default();
-        let items = text.split([';', ',', '、', '|']).map(str::trim).filter(|item| !item.is_empty());
-        let items: Vec<String> = items.map(str::to_owned).collect();
-        if items.iter().any(|item| item.chars().count() > LONGEST_CELL) {
-            return bad(column, Why::TooLong);
-        }
-        Ok(items)
-    }
-
-    /// One of some words; the first where the cell is empty.
-    fn one_of<T: Copy>(
-        &self,
-        column: &'static str,
-        words: &'static [&'static str],
-        of: &[(T, &[&str])],
-    ) -> Result<T, BadRow> {
-        let text = self.text(column)?.to_lowercase();
-        let found = of.iter().find(|(_, names)| names.contains(&&*text));
-        match found {
-            Some((value, _)) => Ok(*value),
-            None if text.is_empty() => Ok(of[0].0),
-            None => bad(column, Why::NotOneOf(words)),
-        }
-    }
-}
-
 /// A row as a record of a kind.
 ///
 /// # Errors
@@ -267,60 +165,51 @@ fn operation(row: &Row<'_>) -> Result<Operation, BadRow> {
         hours,
         skill: row.one_of(
             "skill",
-            &["机电", "诊断", "高压", "钣金", "喷漆"],
             &[
-                (Skill::Mechanical, &["mechanical", "机电", "机修", "电工"]),
-                (Skill::Diagnosis, &["diagnosis", "诊断"]),
-                (Skill::HighVoltage, &["high_voltage", "高压", "三电"]),
-                (Skill::Body, &["body", "钣金"]),
-                (Skill::Paint, &["paint", "喷漆"]),
+                (Skill::Mechanical, &["机电", "机修", "电工"]),
+                (Skill::Diagnosis, &["诊断"]),
+                (Skill::HighVoltage, &["高压", "三电"]),
+                (Skill::Body, &["钣金"]),
+                (Skill::Paint, &["喷漆"]),
             ],
         )?,
         models: row.list("models")?,
         guarantee: row.one_of(
             "guarantee",
-            &["小修", "二级维护", "总成修理", "整车修理"],
             &[
-                (GuaranteeClass::Other, &["other", "小修", "专项修理", "一级维护"]),
-                (GuaranteeClass::SecondMaintenance, &["second_maintenance", "二级维护"]),
-                (GuaranteeClass::Whole, &["whole", "总成修理", "整车修理"]),
+                (GuaranteeClass::Other, &["小修", "专项修理", "一级维护"]),
+                (GuaranteeClass::SecondMaintenance, &["二级维护"]),
+                (GuaranteeClass::Whole, &["总成修理", "整车修理"]),
             ],
         )?,
     })
 }
 
 fn part(row: &Row<'_>) -> Result<Part, BadRow> {
-    let (stock, expected) = (row.text("stock")?, row.text("expected")?);
-    let expected = match day(&expected) {
-        Some(day) => Some(Day(day)),
-        None if expected.is_empty() => None,
-        None => return bad("expected", Why::NotADay),
-    };
+    let stock = row.text("stock")?;
     Ok(Part {
         number: row.needed("number")?,
         name: row.name()?,
         price: row.amount("price")?,
         stock: if stock.is_empty() { Quantity(0) } else { row.quantity("stock", &stock)? },
         location: row.text("location")?,
-        expected,
+        expected: row.day("expected")?,
         old_part: row.one_of(
             "old_part",
-            &["客户所有", "旧件交换", "危险废物"],
             &[
-                (OldPart::Customer, &["customer", "客户所有"]),
-                (OldPart::Exchange, &["exchange", "旧件交换", "返厂"]),
-                (OldPart::Hazardous, &["hazardous", "危险废物"]),
+                (OldPart::Customer, &["客户所有"]),
+                (OldPart::Exchange, &["旧件交换", "返厂"]),
+                (OldPart::Hazardous, &["危险废物"]),
             ],
         )?,
         origin: row.one_of(
             "origin",
-            &["原厂", "同质", "副厂", "修复", "顾客自备"],
             &[
-                (Origin::Maker, &["maker", "原厂", "原厂件"]),
-                (Origin::Equal, &["equal", "同质", "同质件"]),
-                (Origin::Other, &["other", "副厂", "副厂件"]),
-                (Origin::Repaired, &["repaired", "修复", "修复件"]),
-                (Origin::Brought, &["brought", "顾客自备", "自备"]),
+                (Origin::Maker, &["原厂", "原厂件"]),
+                (Origin::Equal, &["同质", "同质件"]),
+                (Origin::Other, &["副厂", "副厂件"]),
+                (Origin::Repaired, &["修复", "修复件"]),
+                (Origin::Brought, &["顾客自备", "自备"]),
             ],
         )?,
         models: row.list("models")?,
@@ -331,12 +220,11 @@ fn rate(row: &Row<'_>) -> Result<LabourRate, BadRow> {
     row.needed("payer")?;
     let payer = row.one_of(
         "payer",
-        &["自费", "索赔", "保险", "内部"],
         &[
-            (Payer::Customer, &["customer", "自费", "客户自付"]),
-            (Payer::Manufacturer, &["manufacturer", "索赔", "三包", "质保"]),
-            (Payer::Insurer, &["insurer", "保险"]),
-            (Payer::Dealership, &["dealership", "内部", "免费"]),
+            (Payer::Customer, &["自费", "客户自付"]),
+            (Payer::Manufacturer, &["索赔", "三包", "质保"]),
+            (Payer::Insurer, &["保险"]),
+            (Payer::Dealership, &["内部", "免费"]),
         ],
     )?;
     Ok(LabourRate { payer, class: row.text("class")?, rate: row.amount("rate")? })
@@ -357,7 +245,12 @@ fn plan(row: &Row<'_>) -> Result<ServicePlan, BadRow> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::catalogue::{Day, Label};
+    use crate::money::Fen;
+    use crate::record::Kept as _;
 
     fn row(heading: &str, cells: &str) -> Result<Record, BadRow> {
         let heading = Heading::read(heading.split('\t')).expect("a heading");
@@ -431,6 +324,8 @@ mod tests {
         assert_eq!(price("1\t2"), Err(BadRow { column: None, why: Why::Cells(4, 3) }));
         assert_eq!(part_with("库存", "-1"), bad("stock", Why::TooSmall));
         assert_eq!(part_with("库存", "4 件").map(|part| part.stock), Ok(Quantity(4_000)));
+        let origin = |word| part_with("配件性质", word).map(|part| part.origin);
+        assert_eq!((origin("同质"), origin("Equal")), (Ok(Origin::Equal), Ok(Origin::Equal)));
         let origins = part_with("配件性质", "进口");
         assert!(
             matches!(origins, Err(BadRow { column: Some("origin"), why: Why::NotOneOf(_) })),
@@ -449,7 +344,6 @@ mod tests {
 
     #[test]
     fn a_record_is_read_as_it_is_written() {
-        use crate::record::Kept as _;
         for record in [
             Record::Part(part_with("预计到货", "2026/3/5").expect("a part")),
             row("收费性质\t工时单价", "内部\t120").expect("a rate"),

@@ -191,7 +191,7 @@ impl Store {
             match value {
                 Some(value) => page
                     .records
-                    .push(serde_json::from_str(&format!("[\"{kind}\",{value}]")).map_err(strange)?),
+                    .push(serde_json::from_str(&format!("{{\"{kind}\":{value}}}")).map_err(strange)?),
                 None => page.gone.push((Kind::read(kind.into()).map_err(strange)?, row.get(2))),
             }
             page.position = position as u64;
