@@ -36,6 +36,29 @@ pub(crate) async fn open_demo_as(
 /// How long anything on screen may take before a test gives up, on a busy machine with two cores.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A chromedriver and its port. It looks for a free port in one family of addresses and binds it in both, so
+/// that on a busy machine it may find the second one taken and end; then another port is tried.
+fn chromedriver() -> (Child, String) {
+    for _ in 0..5 {
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("chromedriver is installed by the set-up script");
+        let lines = BufReader::new(process.stdout.take().expect("piped")).lines();
+        let said = |line: String| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            Some(port.trim_end_matches('.').to_owned())
+        };
+        if let Some(port) = lines.map_while(Result::ok).find_map(said) {
+            return (process, port);
+        }
+        eprintln!("chromedriver ended before it listened: {:?}", process.wait());
+    }
+    panic!("chromedriver does not start");
+}
+
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
     pub(crate) profile: PathBuf,
@@ -53,20 +76,7 @@ impl Browser {
 
     /// The same with more arguments for the browser.
     pub(crate) async fn start_with(profile: &std::path::Path, size: (u32, u32), more: &[&str]) -> Self {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed by the set-up script");
-        let lines = BufReader::new(process.stdout.take().expect("piped")).lines();
-        let port = lines
-            .map_while(Result::ok)
-            .find_map(|line| {
-                line.split_once("successfully on port ")
-                    .map(|(_, port)| port.trim_end_matches('.').to_owned())
-            })
-            .expect("chromedriver says its port");
+        let (process, port) = chromedriver();
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
