@@ -1,12 +1,14 @@
-// After Trunk: shrinks what wasm-bindgen wrote and what we wrote, makes one style sheet of all, moves the
+// After Trunk: cuts off the screens that are asked for later, shrinks what wasm-bindgen wrote and what we
+// wrote, makes one style sheet of all, moves the
 // page's inline loader into a file of its own (the policy allows no inline script), names the build's
 // files in sw.js, compresses everything once with brotli.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { shrink } from "./shrink.mjs";
+import { shrink, shrinkLater } from "./shrink.mjs";
 
 if (process.env.TRUNK_PROFILE === "debug") {
   // While developing, a service worker would go on showing what was before the save.
@@ -37,11 +39,31 @@ for (const name of ["update.js", "stop.js"]) {
   writeFileSync(path, minified(readFileSync(path), "js"));
 }
 
+// Trunk knows nothing of a second file, so wasm-bindgen writes once more, of the app without it.
+const split = () => {
+  const built = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/wasm-release/lanepad.wasm");
+  const at = mkdtempSync(join(tmpdir(), "lanepad-"));
+  const file = (name) => readFileSync(join(at, name));
+  try {
+    execFileSync("wasm-split-cli", [built, at, "--out-name", "lanepad"]);
+    execFileSync("wasm-bindgen", [join(at, "lanepad.wasm"), "--target=web", "--no-typescript", "--keep-lld-exports", `--out-dir=${at}`]);
+    const later = shrinkLater(file("split_later.wasm"));
+    const name = `later-${hash(later)}.wasm`;
+    writeFileSync(join(folder, name), later);
+    const { js, wasm } = shrink(file("lanepad.js").toString(), file("lanepad_bg.wasm"));
+    writeFileSync(join(at, "lanepad.js"), js);
+    writeFileSync(join(at, "__wasm_split.js"), file("__wasm_split.js").toString().replace("split_later.wasm", name));
+    const bundle = ["--bundle", "--minify", "--format=esm", "--log-level=error", join(at, "lanepad.js")];
+    return { js: execFileSync("esbuild", bundle), wasm };
+  } finally {
+    rmSync(at, { recursive: true });
+  }
+};
+
 const [, was] = html.match(/\/lanepad-([0-9a-f]+)\.js/);
 const [glue, wasm] = [`lanepad-${was}.js`, `lanepad-${was}_bg.wasm`];
 const before = [glue, wasm].map((name) => readFileSync(join(folder, name)));
-const small = shrink(before[0].toString(), before[1]);
-small.js = minified(small.js, "js");
+const small = split();
 const name = `lanepad-${hash(Buffer.concat([small.wasm, small.js]))}`;
 [small.js, small.wasm].forEach((after, at) => {
   change(integrity(before[at]), integrity(after));

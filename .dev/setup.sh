@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 
 WASM_BINDGEN=0.2.129
 TRUNK=0.21.14
+WASM_SPLIT=0.2.4
 CARGO_DENY=0.20.2
 RUST=1.95.0
 
@@ -145,6 +146,7 @@ cargo_tool() { # crate, version, its command, minutes, features…
 }
 cargo_tool wasm-bindgen-cli "$WASM_BINDGEN" wasm-bindgen 3
 cargo_tool trunk "$TRUNK" trunk 6
+cargo_tool wasm_split_cli_support "$WASM_SPLIT" wasm-split-cli 2 --features build-binary
 cargo_tool cargo-deny "$CARGO_DENY" cargo-deny 6 --no-default-features
 rm -rf "$tools/build"
 

@@ -1,6 +1,7 @@
 // What wasm-bindgen writes is made for reading: long names with a hash on both sides of every call,
 // comments, classes of crates that we never call. Here the names become short, on both sides alike,
 // and what nobody calls goes: a fiftieth of the app. Then functions that are alike come to stand together.
+// What the page's two scripts say to each other becomes one script.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,7 +76,16 @@ const named = (bytes) => {
     const [size, start] = read(bytes, at + 1);
     const end = start + size;
     let [count, here] = read(bytes, start);
-    if (bytes[at] === 2) imports = count;
+    for (; bytes[at] === 2 && count; count--) {
+      for (const _ of ["module", "name"]) {
+        const [length, begin] = read(bytes, here);
+        here = begin + length;
+      }
+      // Of what is brought in, functions alone are counted among the functions.
+      if (bytes[here] !== 0) break;
+      imports++;
+      [, here] = read(bytes, here + 1);
+    }
     for (; bytes[at] === 10 && count; count--) {
       const [length, begin] = read(bytes, here);
       bodies.push(bytes.subarray(begin, (here = begin + length)));
@@ -91,6 +101,25 @@ const named = (bytes) => {
   return Buffer.concat([...parts, number(0), number(section.length), section]);
 };
 
+const optimised = (wasm) => {
+  const folder = mkdtempSync(join(tmpdir(), "lanepad-"));
+  try {
+    const [from, to] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
+    writeFileSync(from, wasm);
+    const passes = (...passes) =>
+      execFileSync("wasm-opt", [from, ...FEATURES.map((feature) => `--enable-${feature}`), ...passes, "-o", to], { stdio: ["ignore", "ignore", "pipe"] });
+    passes(...PASSES);
+    writeFileSync(from, named(readFileSync(to)));
+    passes("--reorder-functions-by-name", "--strip-debug");
+    return readFileSync(to);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+// The app's second file.
+export const shrinkLater = optimised;
+
 export const shrink = (glue, wasm) => {
   const hashed = /__wb[a-z]+_\w+_[0-9a-f]{16}/g;
   const names = new Map([...new Set(glue.match(hashed))].map((name, at) => [name, `i${at.toString(36)}`]));
@@ -104,17 +133,5 @@ export const shrink = (glue, wasm) => {
     .replace(/^const IntoUnderlying\w+Finalization = [\s\S]*?;$/gm, "")
     .replace(/^\s+/gm, "");
   if (UNUSED.test(js)) throw new Error("the glue still names what the app never calls");
-  const folder = mkdtempSync(join(tmpdir(), "lanepad-"));
-  try {
-    const [from, to] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
-    writeFileSync(from, module(wasm, short, (name) => !/intounderlying/.test(name)));
-    const passes = (...passes) =>
-      execFileSync("wasm-opt", [from, ...FEATURES.map((feature) => `--enable-${feature}`), ...passes, "-o", to]);
-    passes(...PASSES);
-    writeFileSync(from, named(readFileSync(to)));
-    passes("--reorder-functions-by-name", "--strip-debug");
-    return { js, wasm: readFileSync(to) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return { js, wasm: optimised(module(wasm, short, (name) => !/intounderlying/.test(name))) };
 };

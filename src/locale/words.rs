@@ -229,6 +229,7 @@ words! {
     privacy_contact: "个人信息联系方式" | "Contact for personal data";
     set_up: "建立" | "Set it up";
     needs_server_once: "第一次打开需要连上服务器。" | "The first start needs the server once.";
+    later_missing: "这一页还没有装到平板上。请连上服务器再试一次。" | "This page is not on the tablet yet. Connect to the server, then try again.";
     try_again: "再试一次" | "Try again";
 
     // trouble

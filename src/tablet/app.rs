@@ -12,6 +12,7 @@ use crate::tablet::signals::{RwSignal, Signal, StoredValue};
 
 use super::device::{self, Theme};
 use super::markup::{Markup, ToMarkup, ToText, ToValue, Value, derive, live};
+use super::screens::Later;
 use super::storage::{Listed, Storage, StorageError};
 use super::writer::Writer;
 use crate::catalogue::{Catalogue, StaffMember};
@@ -92,6 +93,8 @@ pub(crate) struct State {
     pub(crate) undo: RwSignal<Option<super::components::Undo>>,
     pub(crate) now: RwSignal<i64>,
     pub(crate) update_ready: RwSignal<bool>,
+    /// The app's second file.
+    pub(crate) later: RwSignal<Later>,
     /// Whether the first page was read on this tablet.
     pub(crate) toured: RwSignal<bool>,
     /// Counts up whenever the open visit has changed.
@@ -142,6 +145,7 @@ impl App {
             undo: RwSignal::new(None),
             now: RwSignal::new(device::now()),
             update_ready: RwSignal::new(false),
+            later: RwSignal::new(Later::Coming),
             toured: RwSignal::new(device::toured()),
             revision: RwSignal::new(0),
             painted: RwSignal::new(0),

@@ -12,6 +12,7 @@ mod film;
 mod finished;
 mod glass;
 mod interview;
+mod later;
 mod marks;
 mod other_ways;
 mod over;
@@ -33,6 +34,7 @@ mod who_signs;
 #[cfg(debug_assertions)]
 pub(super) use components::components;
 pub(super) use film::finish_waiting;
+pub(super) use later::Later;
 
 use super::markup::{Markup, view};
 use leptos::prelude::*;
@@ -83,6 +85,7 @@ pub(crate) fn screens(app: App) -> Markup {
     feel::feel();
     begin_at_the_top(app);
     over::follow_the_way_back(app);
+    later::bring_later(app);
     // A screen is built anew only for another address, never because the catalogue was refreshed.
     let state = Memo::new(move |_| {
         let set_up = app.catalogue.with(|catalogue| catalogue.is_set_up());
@@ -98,12 +101,10 @@ pub(crate) fn screens(app: App) -> Markup {
             return staff::first_start(app);
         }
         match route {
-            Route::Settings => settings::settings(app),
             Route::FirstStart => staff::first_start(app),
             Route::Staff => staff::choose(app),
             _ if !known => staff::choose(app),
             Route::Board => board::board(app),
-            Route::Finished => finished::finished(app),
             Route::Tour => tour::tour(app),
             Route::NewVisit => vehicle::new_visit(app),
             Route::Visit(_, Step::Vehicle) => vehicle::vehicle(app),
@@ -113,10 +114,12 @@ pub(crate) fn screens(app: App) -> Markup {
             Route::Sign(_) => customer::customer(app),
             Route::OtherWays(_) => other_ways::other_ways(app),
             Route::Countersign(_) => sign::advisor(app),
-            Route::Paper(_) => paper::paper(app),
-            Route::TwoAnswers(_) => visit::two_answers(app),
-            Route::History(_) => visit::history(app),
-            Route::Waiting => waiting::waiting(app),
+            Route::Settings
+            | Route::Finished
+            | Route::Paper(_)
+            | Route::TwoAnswers(_)
+            | Route::History(_)
+            | Route::Waiting => later::screen(app, route),
         }
     };
     view! { {screen}{over::over(app)} }

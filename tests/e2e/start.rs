@@ -244,3 +244,28 @@ async fn make_run_starts_from_nothing_and_a_second_start_keeps_what_was_there() 
     let second = MakeRun::start(&data, &["DEMO="]);
     assert_eq!(second.catalogue().await, kept, "the second start has lost something");
 }
+
+#[tokio::test]
+async fn a_second_file_that_does_not_come_is_said_where_it_is_needed_and_comes_with_the_next_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*/later-*"] })).await;
+    browser.first_open(&server.address, "en", "light").await;
+    browser.js("location.hash = '#/settings'", vec![]).await;
+    browser
+        .until(
+            "the sentence",
+            "return document.body.innerText.includes('This page is not on the tablet yet')",
+            vec![],
+        )
+        .await;
+    browser.js("location.hash = '#/board'", vec![]).await;
+    browser.sees("[data-appointment]").await;
+    browser.js("location.hash = '#/settings'", vec![]).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
+    browser.tap("#next").await;
+    browser.sees("[data-check]").await;
+    browser.quit().await;
+}
