@@ -15,6 +15,7 @@ use crate::journal::StaffId;
 use crate::locale::Language;
 use crate::record::{kept, kept_within};
 use crate::visit::customer::Salutation;
+use crate::visit::order::Pricing;
 use crate::visit::staff::Role;
 use crate::visit::vehicle::{Energy, PlateColour};
 use crate::visit::wheels::TyreLimits;
@@ -223,6 +224,8 @@ pub struct Catalogue {
     /// What is asked about each group of symptoms; none where the dealership has nothing of its own: then it
     /// is what the app's file says.
     pub interview: Option<Interview>,
+    /// How it quotes; none for the usual way.
+    pub pricing: Option<Pricing>,
 }
 
 kept!(Catalogue {
@@ -237,7 +240,8 @@ kept!(Catalogue {
     appointments,
     vehicles,
     tyres,
-    interview
+    interview;
+    pricing
 });
 
 impl Catalogue {

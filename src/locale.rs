@@ -11,6 +11,7 @@ mod sentences;
 mod table;
 mod board;
 mod interview;
+mod order;
 mod photos;
 mod sign;
 mod vehicle;

@@ -121,7 +121,8 @@ pub struct ReferencePage {
     pub records: Vec<Record>,
     /// Kinds and keys of those that were taken away.
     pub gone: Vec<(Kind, String)>,
-    /// The position of the last one, or the one asked from: ask on from here.
+    /// The position of the last one, or the one asked from: ask on from here. Zero where the server has never
+    /// been as far as it was asked from: what is held is another list's.
     pub position: u64,
     /// Whether there may be more.
     pub more: bool,

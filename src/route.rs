@@ -15,12 +15,15 @@ named! {
         Interview = "interview",
         /// 接车单
         CheckIn = "check_in",
+        /// 估价
+        Estimate = "estimate",
     }
 }
 
 impl Step {
     /// In order.
-    pub const ALL: [Self; 4] = [Self::Vehicle, Self::Walkaround, Self::Interview, Self::CheckIn];
+    pub const ALL: [Self; 5] =
+        [Self::Vehicle, Self::Walkaround, Self::Interview, Self::CheckIn, Self::Estimate];
 
     /// The step after this one.
     pub fn next(self) -> Option<Self> {
@@ -116,6 +119,7 @@ impl Route {
             Self::Visit(id, Step::Walkaround) => ("walkaround", Some(id)),
             Self::Visit(id, Step::Interview) => ("interview", Some(id)),
             Self::Visit(id, Step::CheckIn) => ("check-in", Some(id)),
+            Self::Visit(id, Step::Estimate) => ("estimate", Some(id)),
             Self::Sign(id) => ("sign", Some(id)),
             Self::OtherWays(id) => ("other-ways", Some(id)),
             Self::Countersign(id) => ("countersign", Some(id)),
@@ -146,6 +150,7 @@ impl Route {
             ("walkaround", Some(id)) => Self::Visit(id, Step::Walkaround),
             ("interview", Some(id)) => Self::Visit(id, Step::Interview),
             ("check-in", Some(id)) => Self::Visit(id, Step::CheckIn),
+            ("estimate", Some(id)) => Self::Visit(id, Step::Estimate),
             ("sign", Some(id)) => Self::Sign(id),
             ("other-ways", Some(id)) => Self::OtherWays(id),
             ("countersign", Some(id)) => Self::Countersign(id),

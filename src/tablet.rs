@@ -12,6 +12,7 @@ mod minutes;
 mod photo;
 pub mod pinyin;
 mod recorder;
+mod reference;
 mod screens;
 mod search;
 mod signals;

@@ -103,6 +103,9 @@ impl Language {
             Key::Authority => self.authority().into(),
             Key::QuestionWords(_) | Key::QuestionSettled(_) => self.question().into(),
             Key::Refusal | Key::RefusalWords => self.refused_to_sign().into(),
+            Key::Line(_) | Key::LineWithdrawn(_) | Key::LineAnswered(_) | Key::ConcernFound(_) => {
+                self.order_key(key).into()
+            }
         }
     }
 
@@ -222,6 +225,11 @@ impl Language {
                 self.seen_word(*seen)
             ),
             Change::PhotoAnnotated { drawn, .. } => self.drawn_said(drawn),
+            Change::LineAdded { .. }
+            | Change::LineChanged { .. }
+            | Change::LineWithdrawn { .. }
+            | Change::LineAnswered { .. }
+            | Change::ConcernFound { .. } => self.order_change(change),
         };
         (subject, value)
     }
@@ -239,6 +247,7 @@ fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) ->
             Change::StepTimed { .. } => language.minutes(),
             Change::QuestionAsked { .. } => language.question(),
             Change::RecordingMade { .. } => language.sound(),
+            Change::LineAdded { .. } => language.step_estimate(),
             _ => language.check_in_form(),
         }
         .into(),

@@ -252,6 +252,7 @@ impl Language {
             Step::Walkaround => self.step_walkaround(),
             Step::Interview => self.step_interview(),
             Step::CheckIn => self.step_check_in(),
+            Step::Estimate => self.step_estimate(),
         }
     }
 

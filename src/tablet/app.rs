@@ -105,6 +105,7 @@ pub(crate) struct State {
     storage: StoredValue<Storage>,
     writer: StoredValue<Writer>,
     pub(super) search: StoredValue<super::search::Search>,
+    pub(super) reference: StoredValue<super::reference::Reference>,
 }
 
 /// A word in the language of the moment.
@@ -153,6 +154,7 @@ impl App {
             writer: StoredValue::new(Writer::new(storage.clone())),
             storage: StoredValue::new(storage),
             search: StoredValue::new(super::search::Search::default()),
+            reference: StoredValue::new(super::reference::Reference::default()),
         })))
     }
 

@@ -7,6 +7,7 @@ mod check_in;
 #[cfg(debug_assertions)]
 mod components;
 mod customer;
+mod estimate;
 mod feel;
 mod film;
 mod finished;
@@ -59,6 +60,7 @@ pub(crate) fn step_is_done(visit: &Visit, step: Step) -> bool {
         }
         Step::Interview => visit.concerns().iter().any(|concern| !concern.withdrawn),
         Step::CheckIn => visit.stage() == Stage::CheckedIn,
+        Step::Estimate => !visit.order_lines().is_empty() && visit.unanswered_lines() == 0,
     }
 }
 
@@ -119,7 +121,8 @@ pub(crate) fn screens(app: App) -> Markup {
             | Route::Paper(_)
             | Route::TwoAnswers(_)
             | Route::History(_)
-            | Route::Waiting => later::screen(app, route),
+            | Route::Waiting
+            | Route::Visit(_, Step::Estimate) => later::screen(app, route),
         }
     };
     view! { {screen}{over::over(app)} }

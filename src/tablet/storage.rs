@@ -8,6 +8,7 @@ mod lists;
 mod own;
 mod raw;
 mod recordings;
+mod reference;
 mod second_copy;
 mod shelf;
 mod waiting;
@@ -32,10 +33,11 @@ pub use lists::Listed;
 use lists::{ListedRow, listed_from, listed_in, listed_of};
 use raw::{Transaction, answer};
 pub(crate) use recordings::Sending;
+pub use reference::{HeldReference, record_name};
 pub(crate) use shelf::Notice;
 
 /// The schema's number: rexie creates what is declared and missing.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// Why something was not kept or read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -153,6 +155,7 @@ fn schema(name: &str) -> rexie::RexieBuilder {
         .add_object_store(ObjectStore::new("drafts").key_path("name"))
         .add_object_store(ObjectStore::new("catalogue").key_path("name"))
         .add_object_store(ObjectStore::new("meta").key_path("name"))
+        .add_object_store(ObjectStore::new("reference").key_path("key"))
 }
 
 /// By way of a value: one deserializer for every type keeps the app small.

@@ -10,7 +10,7 @@ use crate::exchange::{Line, LineError};
 use crate::journal::{AttachmentId, DossierId};
 use crate::protocol::{
     DossierAnswer, HeadsAnswer, HeadsRequest, Mark, Problem, PullAnswer, PushAnswer, PushRequest,
-    SetUpRequest,
+    ReferencePage, SetUpRequest,
 };
 use crate::record::{Kept, read_json, write_json};
 
@@ -163,6 +163,11 @@ impl Fetch {
         }
         let tag = answer.tag.clone();
         Ok(Some((text(read(Some(answer))?), tag)))
+    }
+
+    /// Reference data that is new or has changed since a position.
+    pub(crate) async fn reference(&self, after: u64) -> Result<ReferencePage, LineError> {
+        json(&read(send("GET", &format!("reference?after={after}"), None, None).await)?)
     }
 
     /// The first page of an empty server: its catalogue as it is written.

@@ -6,6 +6,7 @@ mod kinds;
 
 use super::archive::ArchiveField;
 use super::customer::{PersonName, Phone, Relation, Salutation};
+use super::order::{Found, Item, Terms};
 use super::part::Part;
 use super::people::{ContactIs, PersonRole};
 use super::photos::Drawn;
@@ -567,6 +568,45 @@ pub enum Change {
         words: String,
         /// Given or not.
         given: bool,
+    },
+    /// 估价: a line, as the lists had it; its terms are said anew by answers of their own.
+    LineAdded = "line_added" {
+        /// What it answers; none for what nobody complained of.
+        concern: Option<EntryId>,
+        /// What is done or fitted.
+        item: Item,
+        /// How much, at what price, and who bears it.
+        terms: Terms,
+        /// Recommended by us: it counts once the customer has accepted it.
+        suggested: bool,
+    },
+    /// A line's terms, said anew.
+    LineChanged = "line_changed" {
+        /// The line.
+        line: EntryId,
+        /// All of them.
+        terms: Terms,
+    },
+    /// Withdrawn, or put back.
+    LineWithdrawn = "line_withdrawn" {
+        /// The line.
+        line: EntryId,
+        /// Withdrawn or not.
+        withdrawn: bool,
+    },
+    /// What the customer said to a recommendation; none where that is taken back.
+    LineAnswered = "line_answered" {
+        /// The line.
+        line: EntryId,
+        /// Accepted or declined.
+        accepted: Option<bool>,
+    },
+    /// 故障确认: what was found of a concern.
+    ConcernFound = "concern_found" {
+        /// The concern.
+        concern: EntryId,
+        /// What.
+        found: Found,
     },
 }
 }

@@ -3,6 +3,7 @@
 
 use super::change::{Change, Key};
 use super::customer::PersonName;
+use super::order::about_the_order;
 use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::signing::{Closing, RefusalGap};
@@ -324,7 +325,9 @@ impl Visit {
         let seen = self.journal.ancestors(&[signed.id]);
         self.journal
             .facts()
-            .filter(|(by, change)| !seen.contains(&by.id) && !about_the_paper(change))
+            .filter(|(by, change)| {
+                !seen.contains(&by.id) && !about_the_paper(change) && !about_the_order(change)
+            })
             .collect()
     }
 

@@ -206,7 +206,7 @@ async fn another_tab_that_upgrades_is_given_way_and_writing_goes_on_afterwards()
     let storage = Storage::open(&name).await.unwrap();
     storage.put_draft("x", "before".into()).await.unwrap();
     let upgrade = format!(
-        "new Promise(done => {{ const r = indexedDB.open('{name}', 3); r.onblocked = () => done('blocked'); r.onsuccess = () => {{ r.result.close(); done('upgraded'); }}; }})"
+        "new Promise(done => {{ const r = indexedDB.open('{name}', 4); r.onblocked = () => done('blocked'); r.onsuccess = () => {{ r.result.close(); done('upgraded'); }}; }})"
     );
     assert_eq!(script(&upgrade).await, "upgraded");
     storage.put_draft("y", "after".into()).await.unwrap();

@@ -1,9 +1,10 @@
 //! axe-core on every screen, the screens enumerated from the code.
 
 use lanepad::journal::DossierId;
-use lanepad::route::Route;
+use lanepad::route::{Route, Step};
 
 use crate::browser::{Browser, open_demo_as};
+use crate::estimate::{open_all, put_down_two};
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
 
@@ -41,12 +42,16 @@ async fn visit_screen(browser: &Browser, server: &Server, route: Route) {
     browser.driver.goto(format!("{}/{}", server.address, route.address())).await.unwrap();
     let drawn = "return !document.querySelector('#opening') && document.querySelector('main, .cm') !== null && location.hash === arguments[0]";
     browser.until("the screen", drawn, vec![route.address().into()]).await;
+    if matches!(route, Route::Visit(_, Step::Estimate)) {
+        open_all(browser).await;
+    }
 }
 
 async fn no_screen_has_a_finding(words: &Words, size: (u32, u32), theme: &str) {
     let (_folder, server, browser) = open_demo_as(words.tag, size, theme).await;
     take_in(&browser, words).await;
     sign_both(&browser).await;
+    put_down_two(&browser).await;
     let dossier = open_visit(&browser).await;
     let axe = axe();
     let mut found = Vec::new();
@@ -78,6 +83,7 @@ async fn screenshots() {
         for (theme, size, form) in [("light", (1180, 820), "wide"), ("dark", (820, 1180), "upright")] {
             let (_folder, server, browser) = open_demo_as(words.tag, size, theme).await;
             take_in(&browser, words).await;
+            put_down_two(&browser).await;
             let dossier = open_visit(&browser).await;
             for route in customers_last(dossier) {
                 visit_screen(&browser, &server, route).await;

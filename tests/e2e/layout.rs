@@ -3,13 +3,14 @@
 //! and axe-core once per screen and theme.
 
 use lanepad::journal::DossierId;
-use lanepad::route::Route;
+use lanepad::route::{Route, Step};
 use lanepad::visit::Change;
 use lanepad::visit::customer::PersonName;
 use serde_json::{Value, json};
 
 use crate::accessible::{axe, findings};
 use crate::browser::{Browser, open_demo_as};
+use crate::estimate::{open_all, put_down_two};
 use crate::reception::{CHINESE, sign_both, take_in};
 use crate::server::Server;
 use crate::tablet::{Http, Tablet};
@@ -72,6 +73,9 @@ async fn show(browser: &Browser, route: Route) {
     // Frame and screen come together but for the paper, whose pages follow their measuring.
     let also = if matches!(route, Route::Paper(_)) { "#pages .page" } else { "" };
     browser.until("the screen", drawn, vec![route.address().into(), also.into()]).await;
+    if matches!(route, Route::Visit(_, Step::Estimate)) {
+        open_all(browser).await;
+    }
     let rest =
         "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
     browser.js(rest, vec![]).await;
@@ -90,6 +94,7 @@ async fn switch(browser: &Browser, language: &str, theme: usize) {
 async fn with_the_longest_values(browser: &Browser, server: &Server) -> DossierId {
     take_in(browser, &CHINESE).await;
     sign_both(browser).await;
+    put_down_two(browser).await;
     browser.sync("complete").await;
     let hash = browser.js("return location.hash", vec![]).await;
     let dossier = hash.as_str().unwrap().rsplit('/').next().unwrap().parse().expect("a visit");

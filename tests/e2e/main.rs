@@ -10,6 +10,7 @@ mod browser;
 mod car;
 mod customer;
 mod drawing;
+mod estimate;
 mod faults;
 mod feel;
 mod interview;

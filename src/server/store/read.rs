@@ -197,6 +197,15 @@ impl Store {
             page.position = position as u64;
         }
         page.more = rows.len() == most as usize;
+        if rows.is_empty() && after > 0 {
+            let newest: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(position), 0) FROM reference")
+                .fetch_one(&self.pool)
+                .await?;
+            // Asked from where this file has never been, as where an older copy of it was put back.
+            if (newest as u64) < after {
+                (page.position, page.more) = (0, true);
+            }
+        }
         Ok(page)
     }
 

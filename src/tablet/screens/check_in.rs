@@ -107,7 +107,7 @@ pub(super) fn check_in(app: App) -> Markup {
                 let refused = app.visit(|visit| visit.closing()).flatten() == Some(Closing::Refused);
                 let after_all = refused.then(|| view! { <button class="btn" id="sign-after-all" on:click=move |_| app.go(Route::Sign(dossier))>{icon(Icon::Pen)}{t.hand_to_customer()}</button> });
                 return Some(view! {
-                    {paper}{after_all}<button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Tick)}{t.board()}</button>
+                    {paper}{after_all}<button class="btn pri" id="next" on:click=move |_| app.go(Route::Visit(dossier, Step::Estimate))>{t.step_estimate()}{icon(Icon::Forward)}</button>
                 });
             }
             Stage::ToPhotograph => return Some(view! { {paper}{photograph(app)} }),

@@ -3,14 +3,17 @@
 
 use wasm_split_helpers::SplitLoaderError;
 
-use super::{finished, paper, settings, visit, waiting};
+use super::{estimate, finished, paper, settings, visit, waiting};
 use crate::route::Route;
 use crate::tablet::app::App;
-use crate::tablet::device;
 use crate::tablet::markup::{Markup, view};
+use crate::tablet::{device, reference};
 
 /// Shows a screen of the second file.
 type Screen = fn(App, Route) -> Markup;
+
+/// What the second file gives: its screens, and what it does by itself from then on.
+type Given = (Screen, fn(App));
 
 /// The second file, as far as it is here.
 #[derive(Clone, Copy)]
@@ -24,8 +27,8 @@ pub(crate) enum Later {
 }
 
 #[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible))]
-fn bring() -> Result<Screen, SplitLoaderError> {
-    Ok(by_route)
+fn bring() -> Result<Given, SplitLoaderError> {
+    Ok((by_route, reference::follow))
 }
 
 fn by_route(app: App, route: Route) -> Markup {
@@ -33,6 +36,7 @@ fn by_route(app: App, route: Route) -> Markup {
         Route::Settings => settings::settings(app),
         Route::Finished => finished::finished(app),
         Route::Paper(_) => paper::paper(app),
+        Route::Visit(..) => estimate::estimate(app),
         Route::TwoAnswers(_) => visit::two_answers(app),
         Route::History(_) => visit::history(app),
         _ => waiting::waiting(app),
@@ -47,7 +51,9 @@ pub(super) fn bring_later(app: App) {
         let brought = bring().await;
         #[cfg(not(split))]
         let brought = bring();
-        app.later.set(brought.map_or(Later::Missing, Later::Here));
+        let Ok((screen, begin)) = brought else { return app.later.set(Later::Missing) };
+        app.later.set(Later::Here(screen));
+        begin(app);
     });
 }
 

@@ -9,15 +9,15 @@ use crate::catalogue::Catalogue;
 use crate::journal::StaffId;
 use crate::record::{Kept, kept, write_json};
 
-struct Named {
-    name: String,
-    text: String,
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) text: String,
 }
 
 kept!(Named { name, text });
 
 impl Storage {
-    async fn named<T: Kept>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
+    pub(super) async fn named<T: Kept>(&self, store: &str, name: &str) -> Result<Option<T>, StorageError> {
         let transaction = self.read(&[store]).await?;
         from_js(answer(&transaction.get(store, name)?).await?)
     }

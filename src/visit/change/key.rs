@@ -127,6 +127,14 @@ pub enum Key {
     RecordingWithdrawn(EntryId),
     /// Whether a person may be recorded.
     RecordingConsent,
+    /// A line's terms.
+    Line(EntryId),
+    /// Whether a line is withdrawn.
+    LineWithdrawn(EntryId),
+    /// What the customer said to a recommendation.
+    LineAnswered(EntryId),
+    /// What was found of a concern.
+    ConcernFound(EntryId),
 }
 
 impl Fact for Change {
@@ -147,7 +155,8 @@ impl Fact for Change {
             | Self::CheckInRefused { .. }
             | Self::CheckInOnPaper { .. }
             | Self::SheetPhotographed { .. }
-            | Self::RecordingMade { .. } => return None,
+            | Self::RecordingMade { .. }
+            | Self::LineAdded { .. } => return None,
             Self::PlateRead { .. } => Key::Plate,
             Self::VinRead { .. } => Key::Vin,
             Self::VehicleIdentified { .. } => Key::Vehicle,
@@ -206,6 +215,10 @@ impl Fact for Change {
             Self::ConcernConfirmed { concern, .. } => Key::ConcernConfirmed(*concern),
             Self::RecordingWithdrawn { recording, .. } => Key::RecordingWithdrawn(*recording),
             Self::RecordingConsented { .. } => Key::RecordingConsent,
+            Self::LineChanged { line, .. } => Key::Line(*line),
+            Self::LineWithdrawn { line, .. } => Key::LineWithdrawn(*line),
+            Self::LineAnswered { line, .. } => Key::LineAnswered(*line),
+            Self::ConcernFound { concern, .. } => Key::ConcernFound(*concern),
         })
     }
 }

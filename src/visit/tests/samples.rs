@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::super::archive::ArchiveField;
+use super::super::order::{Found, Item, Terms};
 use super::super::people::{ContactIs, PersonRole};
 use super::super::photos::{Drawn, Tool};
 use super::super::recording::{Heard, Recorded, RecordingKind, RecordingSubject};
@@ -14,7 +15,12 @@ use super::super::signing::RefusalReason;
 use super::super::vehicle::{Charging, Fuel, KeyAccess, OdometerReason, PortFlap};
 use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::*;
+use crate::catalogue::Label;
+use crate::coverage::GuaranteeClass;
+use crate::estimate::Payer;
 use crate::journal::{Entry, WireEntry, open};
+use crate::money::{Fen, Quantity};
+use crate::reference::Skill;
 use crate::route::Step;
 
 /// Every change with its name on the wire. A new variant does not compile until it stands here.
@@ -102,6 +108,11 @@ names! {
     RecordingMade "recording_made"
     RecordingWithdrawn "recording_withdrawn"
     RecordingConsented "recording_consented"
+    LineAdded "line_added"
+    LineChanged "line_changed"
+    LineWithdrawn "line_withdrawn"
+    LineAnswered "line_answered"
+    ConcernFound "concern_found"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -243,6 +254,22 @@ fn reception() -> (Visit, Vec<Entry>) {
     let recorded = visit.recording_made(recorded, b"sound").expect("it was consented");
     let recording = tablet.write(&mut visit, recorded);
     tablet.write(&mut visit, Change::RecordingWithdrawn { recording, withdrawn: true });
+    let item = Item {
+        code: "AC-0210".into(),
+        name: Label { zh: "更换空调滤芯".into(), en: "Replace cabin filter".into() },
+        origin: None,
+        skill: Some(Skill::Mechanical),
+        guarantee: Some(GuaranteeClass::Other),
+        old_part: None,
+    };
+    let terms = Terms { quantity: Quantity(300), ..Terms::of_one(Fen(18_000)) };
+    let added = Change::LineAdded { concern: Some(concern), item, terms, suggested: true };
+    let line = tablet.write(&mut visit, added);
+    let dearer = Terms { price: Fen(20_000), payer: Payer::Manufacturer, ..terms };
+    tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
+    tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
+    tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
+    tablet.write(&mut visit, Change::ConcernFound { concern, found: Found::NeedsDiagnosis });
     let question = visit.questions()[0].id;
     tablet.write(&mut visit, Change::QuestionWorded { question, words: "这是什么？".to_owned().into() });
     tablet.write(&mut visit, Change::QuestionSettled { question, settled: true });

@@ -1,0 +1,185 @@
+//! 估价: what is done about each concern, line by line, what it comes to and who bears it.
+
+mod line;
+mod search;
+mod service;
+mod total;
+
+use crate::tablet::markup::{Markup, live, rows, view};
+
+use crate::tablet::signals::{Memo, RwSignal};
+
+use crate::catalogue::choice_label;
+use crate::estimate::Payer;
+use crate::icons::Icon;
+use crate::journal::EntryId;
+use crate::locale::{Language, day_of};
+use crate::money::Fen;
+use crate::reference::{Kind, LabourRate, Record};
+use crate::route::{Route, Step};
+use crate::tablet::app::App;
+use crate::tablet::components::{icon, segments, shell, steps, visit_title};
+use crate::tablet::device;
+use crate::tablet::markup::derive;
+use crate::visit::order::{self, Found, Item, OrderLine, Pricing, Terms};
+use crate::visit::{Change, Visit};
+
+/// What the screen's parts share.
+#[derive(Clone, Copy)]
+struct Desk {
+    app: App,
+    lines: Memo<Vec<OrderLine>>,
+    /// The line that is open for changing.
+    open: RwSignal<Option<EntryId>>,
+    /// Where something is searched for, and what.
+    asked: RwSignal<Option<(Option<EntryId>, Kind)>>,
+    rates: RwSignal<Vec<LabourRate>>,
+    /// Why what was tapped could not be put down.
+    said: RwSignal<Option<String>>,
+}
+
+impl Desk {
+    /// What an hour costs; nothing where nobody has said.
+    fn rate(self, payer: Payer) -> Fen {
+        let of = |rates: &Vec<LabourRate>| {
+            rates.iter().find(|rate| rate.payer == payer && rate.class.is_empty()).map(|rate| rate.rate)
+        };
+        self.rates.with_untracked(of).unwrap_or_default()
+    }
+
+    /// Puts a record down as a line.
+    fn add(self, concern: Option<EntryId>, record: &Record, suggested: bool) {
+        let line: (Item, Terms) = match record {
+            Record::Operation(operation) => order::work(operation, self.rate(Payer::Customer)),
+            Record::Part(part) => order::part(part),
+            Record::Rate(_) | Record::Plan(_) => return,
+        };
+        match self.app.visit_now(|visit| visit.add_line(concern, line, suggested)) {
+            Some(Ok(change)) => {
+                self.said.set(None);
+                self.app.write(vec![change]);
+            }
+            Some(Err(why)) => {
+                let t = self.app.language.get_untracked();
+                self.said.set(Some(t.not_an_estimate(why).to_owned()));
+            }
+            None => {}
+        }
+    }
+}
+
+/// How the dealership quotes.
+fn pricing(app: App) -> Pricing {
+    app.catalogue.with(|catalogue| catalogue.pricing.unwrap_or_default())
+}
+
+pub(super) fn estimate(app: App) -> Markup {
+    let desk = Desk {
+        app,
+        lines: Memo::new(move |_| app.visit(Visit::order_lines).unwrap_or_default()),
+        open: RwSignal::new(None),
+        asked: RwSignal::new(None),
+        rates: RwSignal::new(Vec::new()),
+        said: RwSignal::new(None),
+    };
+    leptos::task::spawn_local(async move {
+        if let Ok(rates) = app.labour_rates().await {
+            desk.rates.set(rates);
+        }
+        // So that the first letter finds it read.
+        device::after_paint().await;
+        app.search_ahead(Kind::Operation).await;
+        device::at_rest(|| false).await;
+        app.search_ahead(Kind::Part).await;
+    });
+    let concerns = Memo::new(move |_| {
+        let standing = app.visit(Visit::standing_concerns).unwrap_or_default();
+        standing.into_iter().map(|concern| concern.id).collect::<Vec<_>>()
+    });
+    let none = live(move || {
+        concerns.with(Vec::is_empty).then(|| view! { <p class="empty">{app.t().start_with_concern()}</p> })
+    });
+    let main = view! {
+        <div class="iv">
+            <div class="iv-main es-main">
+                {none}
+                {rows(move || concerns.get(), EntryId::to_string, move |id| card(desk, Some(id)))}
+                {card(desk, None)}
+                {service::recommended(desk)}
+            </div>
+            <aside class="iv-side">{total::total(desk)}</aside>
+        </div>
+    };
+    let valid = live(move || {
+        let t = app.t();
+        let today = day_of(app.now.get(), app.utc_offset());
+        let until = app.visit(|visit| visit.estimate(pricing(app), today).valid_until)?;
+        (!desk.lines.with(Vec::is_empty))
+            .then(|| view! { {icon(Icon::Clock)}<span class="ell">{t.valid_to(until)}</span> })
+    });
+    let act = view! {
+        <div class="why">{valid}</div>
+        <button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Board)}{move || app.t().board()}</button>
+    };
+    shell(app, steps(app, Some(Step::Estimate)), visit_title(app), main, act)
+}
+
+/// A concern with its lines, or what answers none.
+fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
+    let app = desk.app;
+    let own = Memo::new(move |_| {
+        let own = |lines: &Vec<OrderLine>| {
+            lines.iter().filter(|line| line.concern == concern).map(|line| line.id).collect::<Vec<_>>()
+        };
+        desk.lines.with(own)
+    });
+    let head = live(move || {
+        let t = app.t();
+        let Some(id) = concern else {
+            return view! { <h2 class="grow t20">{t.beside_concerns()}</h2> };
+        };
+        let named = app
+            .catalogue
+            .with(|catalogue| {
+                app.visit(|visit| {
+                    let standing = visit.standing_concerns();
+                    let at = standing.iter().position(|concern| concern.id == id)?;
+                    let group =
+                        standing[at].symptom.as_deref().map(|id| choice_label(&catalogue.symptoms, id, t));
+                    let words = standing[at].words.value().cloned().unwrap_or_default();
+                    Some((at + 1, group.unwrap_or_default().to_owned(), words))
+                })
+            })
+            .flatten();
+        let Some((number, group, words)) = named else { return Markup::Nothing };
+        view! { <span class="dot">{number}</span><h2 class="grow t20">{group}" "<span class="two">{words}</span></h2> }
+    });
+    let found = concern.map(|id| {
+        let chosen = derive(move || app.visit(|visit| visit.found(id)).flatten());
+        let choices = Found::ALL.map(|found| (found, app.word(move |t| t.found_word(found)))).to_vec();
+        let choose = move |found| app.write(vec![Change::ConcernFound { concern: id, found }]);
+        segments(move || app.t().what_was_found().to_owned(), choices, chosen, choose)
+    });
+    let ask = move |kind: Kind, label: fn(Language) -> &'static str, id: &'static str| {
+        let is_open = move || desk.asked.get() == Some((concern, kind));
+        let toggle = move |_| {
+            let now = desk.asked.get_untracked();
+            desk.said.set(None);
+            desk.asked.set((now != Some((concern, kind))).then_some((concern, kind)));
+        };
+        view! { <button type="button" class="btn sm" data-ask=id aria-expanded=move || is_open().to_string() on:click=toggle>{icon(Icon::Plus)}{move || label(app.t())}</button> }
+    };
+    let search = live(move || match desk.asked.get() {
+        Some((of, kind)) if of == concern => Some(search::search(desk, concern, kind)),
+        _ => None,
+    });
+    let name = concern.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    view! {
+        <section class="card es-card" data-card=name>
+            <div class="es-head">{head}{found}</div>
+            {rows(move || own.get(), EntryId::to_string, move |id| line::line(desk, id))}
+            <div class="es-add">{ask(Kind::Operation, Language::add_work, "work")}{ask(Kind::Part, Language::add_part, "part")}</div>
+            {search}
+        </section>
+    }
+}

@@ -1,0 +1,190 @@
+//! One line: what, how much, who bears it; open, its terms can be said anew.
+
+use super::{Desk, search};
+use crate::estimate::Payer;
+use crate::icons::Icon;
+use crate::journal::EntryId;
+use crate::locale::Language;
+use crate::money::{Fen, NotANumber, Quantity};
+use crate::reference::Part;
+use crate::tablet::components::{Read, TextField, chip, icon, segments, write_with_undo};
+use crate::tablet::markup::{Markup, derive, live, view};
+use crate::tablet::signals::{Memo, RwSignal};
+use crate::visit::order::{OrderLine, Terms};
+use crate::visit::{Change, Key};
+
+/// Reads a text into one of the terms.
+type Set = fn(&mut Terms, &str) -> Result<(), NotANumber>;
+
+const PAYERS: [Payer; 4] = [Payer::Customer, Payer::Manufacturer, Payer::Insurer, Payer::Dealership];
+
+pub(super) fn line(desk: Desk, id: EntryId) -> Markup {
+    let app = desk.app;
+    let line = Memo::new(move |_| desk.lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
+    let part = RwSignal::new(None::<Option<Part>>);
+    let item = line.get_untracked().map(|line| line.item);
+    let code = item.as_ref().map(|item| item.code.clone());
+    if let Some(item) = item.filter(|item| item.origin.is_some()) {
+        leptos::task::spawn_local(async move {
+            if let Ok(now) = app.part(&item.code).await {
+                part.set(Some(now));
+            }
+        });
+    }
+    let shown = live(move || line.get().map(|line| row(desk, &line, part)));
+    let is_open = Memo::new(move |_| desk.open.get() == Some(id));
+    let toggle = move |_| {
+        let now = desk.open.get_untracked();
+        desk.open.set((now != Some(id)).then_some(id));
+    };
+    let answer = live(move || line.get().filter(|line| line.suggested).map(|line| answer(desk, &line)));
+    let editor = live(move || is_open.get().then(|| editor(desk, id, line)));
+    view! {
+        <div class="es-line" data-code=code>
+            <button type="button" class="es-go" aria-expanded=move || is_open.get().to_string() on:click=toggle>{shown}</button>
+            {answer}{editor}
+        </div>
+    }
+}
+
+fn row(desk: Desk, line: &OrderLine, part: RwSignal<Option<Option<Part>>>) -> Markup {
+    let t = desk.app.t();
+    let OrderLine { item, terms, .. } = line;
+    let amount = line.amount();
+    let sum = match (terms.after_diagnosis, terms.payer) {
+        (true, Payer::Customer) => {
+            view! { <span class="es-sum warn">{t.to_be_priced()}<small>{t.at_most(amount)}</small></span> }
+        }
+        (_, Payer::Customer) if line.counts() => view! { <b class="es-sum">{amount.to_string()}</b> },
+        (_, Payer::Customer) => view! { <span class="es-sum two">{amount.to_string()}</span> },
+        (_, payer) => {
+            view! { <span class="es-sum"><s>{amount.to_string()}</s>" "<b>"0.00"</b><small>{t.payer_word(payer)}</small></span> }
+        }
+    };
+    let off = (terms.discount > Fen(0))
+        .then(|| view! { <span class="note">{format!("{} −{}", t.discount(), terms.discount)}</span> });
+    let no_price = (terms.price == Fen(0))
+        .then(|| view! { <span class="tag warn">{icon(Icon::Warning)}{t.zero_price()}</span> });
+    let price = terms.price;
+    let now = live(move || {
+        let t = desk.app.t();
+        part.get().map(|part| match part {
+            Some(part) => {
+                let (class, word) = search::stock(t, &part);
+                let differs = (part.price != price).then(|| view! { <span class="tag warn" data-price-now="">{icon(Icon::Warning)}{format!("{} {}", t.price_now(), part.price)}</span> });
+                view! { <span class=class>{word}</span>{differs} }
+            }
+            None => view! { <span class="tag warn">{t.no_longer_listed()}</span> },
+        })
+    });
+    view! {
+        <span class="es-name"><b>{item.name.get(t).to_owned()}</b><span class="note">{item.code.clone()}</span></span>
+        <span class="es-count"><span>{t.line_counted(item, terms)}</span>{off}<span class="row wrap">{now}{no_price}</span></span>
+        {sum}
+    }
+}
+
+/// What the customer says to a recommendation; nothing is chosen beforehand.
+fn answer(desk: Desk, line: &OrderLine) -> Markup {
+    let app = desk.app;
+    let (id, accepted) = (line.id, line.accepted);
+    let t = app.t();
+    let say = move |yes: bool| {
+        let accepted = (accepted != Some(yes)).then_some(yes);
+        app.write(vec![Change::LineAnswered { line: id, accepted }]);
+    };
+    view! {
+        <div class="es-answer"><span class="tag">{icon(Icon::Info)}{t.recommended()}</span><span class="grow"></span>
+            <button type="button" class="btn sm" data-accept="" aria-pressed=(accepted == Some(true)).to_string() on:click=move |_| say(true)>{icon(Icon::Tick)}{t.customer_wants_it()}</button>
+            <button type="button" class="btn sm" data-decline="" aria-pressed=(accepted == Some(false)).to_string() on:click=move |_| say(false)>{icon(Icon::Cross)}{t.customer_declines()}</button></div>
+    }
+}
+
+fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
+    let app = desk.app;
+    let said = RwSignal::new(None::<String>);
+    let changed = move |change: &dyn Fn(&mut Terms)| {
+        let line = line.get_untracked()?;
+        let mut terms = line.terms;
+        change(&mut terms);
+        app.visit_now(|visit| visit.change_line(&line, terms))
+    };
+    let put = move |change: &dyn Fn(&mut Terms)| match changed(change) {
+        Some(Ok(change)) => {
+            said.set(None);
+            app.write(vec![change]);
+        }
+        Some(Err(why)) => said.set(Some(app.language.get_untracked().not_an_estimate(why).to_owned())),
+        None => {}
+    };
+    let meaning = move |set: Set| {
+        move |typed: &str| {
+            let t = app.language.get_untracked();
+            if let Err(why) = set(&mut Terms::of_one(Fen(0)), typed) {
+                return Read::Refuse(t.number_refused(why).to_owned());
+            }
+            match changed(&|terms| {
+                let _ = set(terms, typed);
+            }) {
+                Some(Ok(change)) => Read::Write(vec![change]),
+                Some(Err(why)) => Read::Refuse(t.not_an_estimate(why).to_owned()),
+                None => Read::Nothing,
+            }
+        }
+    };
+    let field =
+        move |name: &str, label: fn(Language) -> &'static str, value: fn(&Terms) -> String, set: Set| {
+            let shown = derive(move || {
+                line.with(|line| line.as_ref().map(|line| value(&line.terms)).unwrap_or_default())
+            });
+            TextField::new(
+                app,
+                format!("line/{id}/{name}"),
+                app.word(label),
+                shown,
+                Some(Key::Line(id)),
+                Box::new(meaning(set)),
+            )
+            .mode("decimal")
+            .view()
+        };
+    let is_work = line.with_untracked(|line| line.as_ref().is_some_and(|line| line.item.origin.is_none()));
+    let quantity: fn(Language) -> &'static str = if is_work { Language::hours } else { Language::quantity };
+    let bears = derive(move || line.with(|line| line.as_ref().map(|line| line.terms.payer)));
+    let payers = PAYERS.map(|payer| (payer, app.word(move |t| t.payer_word(payer)))).to_vec();
+    // Another bears it at another rate, where there is one.
+    let choose = move |payer: Payer| {
+        let (before, now) = (bears.get_untracked().map(|payer| desk.rate(payer)), desk.rate(payer));
+        put(&move |terms| {
+            terms.payer = payer;
+            if is_work && now > Fen(0) && before == Some(terms.price) {
+                terms.price = now;
+            }
+        });
+    };
+    let later =
+        derive(move || line.with(|line| line.as_ref().is_some_and(|line| line.terms.after_diagnosis)));
+    let withdraw = move |_| {
+        let set = |withdrawn| Change::LineWithdrawn { line: id, withdrawn };
+        desk.open.set(None);
+        write_with_undo(app, set(true), set(false), app.language.get_untracked().line_withdrawn().to_owned());
+    };
+    let sentence = live(move || {
+        said.get().map(|said| view! { <span class="said bad">{icon(Icon::Warning)}{said}</span> })
+    });
+    view! {
+        <div class="es-edit">
+            <div class="es-fields">
+                {field("quantity", quantity, |terms| terms.quantity.to_string(), |terms, text| Quantity::read(text).map(|quantity| terms.quantity = quantity))}
+                {field("price", Language::unit_price, |terms| terms.price.to_string(), |terms, text| Fen::read(text).map(|price| terms.price = price))}
+                {field("discount", Language::discount, |terms| terms.discount.to_string(), |terms, text| Fen::read(text).map(|discount| terms.discount = discount))}
+            </div>
+            <div class="label">{move || app.t().payer()}</div>
+            {segments(move || app.t().payer().to_owned(), payers, bears, choose)}
+            <div class="row wrap">{chip(app.word(Language::after_diagnosis), later, move |on| put(&move |terms| terms.after_diagnosis = on))}
+                <span class="grow"></span>
+                <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}{move || app.t().withdraw_line()}</button></div>
+            <div role="status">{sentence}</div>
+        </div>
+    }
+}

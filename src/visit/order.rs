@@ -1,0 +1,265 @@
+//! 委托: what is to be done about each concern, what it costs and who bears it. Prices are those of the
+//! moment in which a line was put down; what the store says later changes no line.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Change, Key, Visit, answered};
+use crate::catalogue::Label;
+use crate::coverage::GuaranteeClass;
+use crate::estimate::{Estimate, Kind, Line, NotAnEstimate, Origin, Payer};
+use crate::journal::EntryId;
+use crate::money::{Fen, Quantity, TaxRate};
+use crate::record::{kept, named};
+use crate::reference::{OldPart, Operation, Part, Skill};
+
+/// How a dealership quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pricing {
+    /// 税率 in hundredths of a per cent.
+    pub tax: u16,
+    /// Whether prices have their tax in them, as consumers are quoted.
+    pub tax_included: bool,
+    /// An estimate holds for so many days.
+    pub valid_days: u32,
+}
+
+kept!(Pricing { tax, tax_included, valid_days });
+
+impl Default for Pricing {
+    fn default() -> Self {
+        Self { tax: 1_300, tax_included: true, valid_days: 7 }
+    }
+}
+
+/// What is done or fitted, as the lists had it when it was put down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// 项目编码, 配件编码
+    pub code: String,
+    /// In both languages.
+    pub name: Label,
+    /// Of a part; none for work.
+    pub origin: Option<Origin>,
+    /// Of work.
+    pub skill: Option<Skill>,
+    /// Of work.
+    pub guarantee: Option<GuaranteeClass>,
+    /// Of a part.
+    pub old_part: Option<OldPart>,
+}
+
+kept!(Item { code, name; origin, skill, guarantee, old_part });
+
+/// How much of it, at what price, and who bears it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Hours or pieces.
+    pub quantity: Quantity,
+    /// Of one.
+    pub price: Fen,
+    /// Taken off the line.
+    pub discount: Fen,
+    /// Who bears it.
+    pub payer: Payer,
+    /// 检查后定价: never beyond what the line comes to now.
+    pub after_diagnosis: bool,
+}
+
+kept!(Terms { quantity, price, discount, payer, after_diagnosis });
+
+named! {
+    /// What was found of a concern.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Found {
+        /// 已确认
+        Confirmed = "confirmed",
+        /// 待诊断
+        NeedsDiagnosis = "needs_diagnosis",
+        /// 未再现
+        NotReproduced = "not_reproduced",
+    }
+}
+
+impl Found {
+    /// In the order of offering.
+    pub const ALL: [Self; 3] = [Self::Confirmed, Self::NeedsDiagnosis, Self::NotReproduced];
+}
+
+/// A line of the estimate as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderLine {
+    /// The entry that put it down.
+    pub id: EntryId,
+    /// What it answers; none for what nobody complained of.
+    pub concern: Option<EntryId>,
+    /// What.
+    pub item: Item,
+    /// How much.
+    pub terms: Terms,
+    /// Recommended by us: it counts once the customer has accepted it.
+    pub suggested: bool,
+    /// What the customer said to a recommendation.
+    pub accepted: Option<bool>,
+}
+
+impl OrderLine {
+    /// Whether it is ordered: asked for, or recommended and accepted.
+    pub fn counts(&self) -> bool {
+        !self.suggested || self.accepted == Some(true)
+    }
+
+    /// What it comes to, before who bears it is asked; nothing where that cannot be counted.
+    pub fn amount(&self) -> Fen {
+        let whole = self.terms.price.times(self.terms.quantity).unwrap_or_default();
+        Fen(whole.0 - self.terms.discount.0)
+    }
+
+    fn as_line(&self) -> Line<Option<EntryId>> {
+        line(self.concern, &self.item, self.terms)
+    }
+}
+
+fn line(concern: Option<EntryId>, item: &Item, terms: Terms) -> Line<Option<EntryId>> {
+    let Terms { quantity, price, discount, payer, after_diagnosis } = terms;
+    let kind = item.origin.map_or(Kind::Labour, Kind::Part);
+    Line { concern, name: item.name.zh.clone(), kind, quantity, price, discount, payer, after_diagnosis }
+}
+
+/// Work, as it is put down for a concern.
+pub fn work(operation: &Operation, rate: Fen) -> (Item, Terms) {
+    let item = Item {
+        code: operation.code.clone(),
+        name: operation.name.clone(),
+        origin: None,
+        skill: Some(operation.skill),
+        guarantee: Some(operation.guarantee),
+        old_part: None,
+    };
+    (item, Terms { quantity: operation.hours, ..Terms::of_one(rate) })
+}
+
+/// A part, as it is put down for a concern.
+pub fn part(part: &Part) -> (Item, Terms) {
+    let item = Item {
+        code: part.number.clone(),
+        name: part.name.clone(),
+        origin: Some(part.origin),
+        skill: None,
+        guarantee: None,
+        old_part: Some(part.old_part),
+    };
+    (item, Terms::of_one(part.price))
+}
+
+impl Terms {
+    /// One piece for the customer.
+    pub fn of_one(price: Fen) -> Self {
+        Self {
+            quantity: Quantity::ONE,
+            price,
+            discount: Fen(0),
+            payer: Payer::Customer,
+            after_diagnosis: false,
+        }
+    }
+}
+
+/// Whether a change is about the order: the check-in form does not say it.
+pub(super) fn about_the_order(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::LineAdded { .. }
+            | Change::LineChanged { .. }
+            | Change::LineWithdrawn { .. }
+            | Change::LineAnswered { .. }
+            | Change::ConcernFound { .. }
+    )
+}
+
+impl Visit {
+    /// The lines that stand: by concern in order of weight, then what answers none, each as they came.
+    pub fn order_lines(&self) -> Vec<OrderLine> {
+        let added = self.journal.additions().filter_map(|(by, fact)| match fact {
+            Change::LineAdded { concern, item, terms, suggested } => {
+                Some((by.id, *concern, item, terms, *suggested))
+            }
+            _ => None,
+        });
+        let withdrawn = |line| answered!(self, Key::LineWithdrawn(line), LineWithdrawn, withdrawn).copied();
+        let mut lines: Vec<OrderLine> = added
+            .filter(|(id, ..)| withdrawn(*id) != Some(true))
+            .map(|(id, concern, item, terms, suggested)| OrderLine {
+                id,
+                concern,
+                item: item.clone(),
+                terms: *answered!(self, Key::Line(id), LineChanged, terms).unwrap_or(terms),
+                suggested,
+                accepted: answered!(self, Key::LineAnswered(id), LineAnswered, accepted).copied().flatten(),
+            })
+            .collect();
+        let concerns: Vec<Option<EntryId>> = self.concerns().iter().map(|concern| Some(concern.id)).collect();
+        lines.sort_by_key(|line| concerns.iter().position(|id| *id == line.concern).unwrap_or(usize::MAX));
+        lines
+    }
+
+    /// The estimate as it stands on a day: what is asked for, and what was recommended and accepted.
+    pub fn estimate(&self, pricing: Pricing, today: NaiveDate) -> Estimate<Option<EntryId>> {
+        let lines = self.order_lines();
+        Estimate {
+            lines: lines.iter().filter(|line| line.counts()).map(OrderLine::as_line).collect(),
+            rate: TaxRate(pricing.tax),
+            tax_included: pricing.tax_included,
+            valid_until: today + Days::new(pricing.valid_days.into()),
+        }
+    }
+
+    /// Whether the estimate can be counted with this line beside the others, recommended ones too: each of
+    /// them may be accepted yet. Those were let through before, so what is wrong is wrong with this one.
+    fn can_stand(
+        &self,
+        in_place_of: Option<EntryId>,
+        own: Line<Option<EntryId>>,
+    ) -> Result<(), NotAnEstimate> {
+        let others = self.order_lines().into_iter().filter(|line| Some(line.id) != in_place_of);
+        let lines = others.map(|line| line.as_line()).chain([own]).collect();
+        let Pricing { tax, tax_included, .. } = Pricing::default();
+        let valid_until = NaiveDate::MIN;
+        Estimate { lines, rate: TaxRate(tax), tax_included, valid_until }.sum().map(drop)
+    }
+
+    /// Puts a line down.
+    ///
+    /// # Errors
+    /// Why the estimate could not stand with it.
+    pub fn add_line(
+        &self,
+        concern: Option<EntryId>,
+        (item, terms): (Item, Terms),
+        suggested: bool,
+    ) -> Result<Change, NotAnEstimate> {
+        self.can_stand(None, line(concern, &item, terms))?;
+        Ok(Change::LineAdded { concern, item, terms, suggested })
+    }
+
+    /// Says a line's terms anew.
+    ///
+    /// # Errors
+    /// Why the estimate could not stand with it.
+    pub fn change_line(&self, of: &OrderLine, terms: Terms) -> Result<Change, NotAnEstimate> {
+        self.can_stand(Some(of.id), line(of.concern, &of.item, terms))?;
+        Ok(Change::LineChanged { line: of.id, terms })
+    }
+
+    /// What was found of a concern.
+    pub fn found(&self, concern: EntryId) -> Option<Found> {
+        answered!(self, Key::ConcernFound(concern), ConcernFound, found).copied()
+    }
+
+    /// Recommendations that the customer has said nothing to.
+    pub fn unanswered_lines(&self) -> usize {
+        self.order_lines().iter().filter(|line| line.suggested && line.accepted.is_none()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+use super::*;
+use crate::documents::CheckInFacts;
+use crate::money::Fen;
+use crate::visit::tests::{Tablet, ready};
+
+fn operation(code: &str, hours: &str) -> Operation {
+    Operation {
+        code: code.into(),
+        name: Label { zh: "更换空调滤芯".into(), en: "Replace cabin filter".into() },
+        hours: Quantity::read(hours).expect("hours"),
+        skill: Skill::Mechanical,
+        models: Vec::new(),
+        guarantee: GuaranteeClass::Other,
+    }
+}
+
+fn yuan(text: &str) -> Fen {
+    Fen::read(text).expect("an amount")
+}
+
+fn today() -> NaiveDate {
+    "2026-03-18".parse().expect("a day")
+}
+
+/// A visit with two concerns, and a line of 90.00 for the second.
+fn with_line(tablet: &mut Tablet) -> (Visit, [EntryId; 2], EntryId) {
+    let mut visit = ready(tablet);
+    let words = "空调有异味".to_owned().into();
+    tablet.write(&mut visit, Change::ConcernRecorded { words, symptom: None });
+    let concerns: Vec<EntryId> = visit.standing_concerns().iter().map(|concern| concern.id).collect();
+    let [first, second] = [concerns[0], concerns[1]];
+    let added = visit.add_line(Some(second), work(&operation("A", "0.5"), yuan("180")), false);
+    let line = tablet.write(&mut visit, added.expect("a line"));
+    (visit, [first, second], line)
+}
+
+#[test]
+fn lines_stand_under_their_concerns_in_order_of_weight_and_what_answers_none_comes_last() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, [first, second], _) = with_line(&mut tablet);
+    let other = visit.add_line(None, work(&operation("B", "1"), yuan("180")), false).expect("a line");
+    tablet.write(&mut visit, other);
+    let early = visit.add_line(Some(first), work(&operation("C", "1"), yuan("180")), false).expect("a line");
+    tablet.write(&mut visit, early);
+    let codes = |visit: &Visit| {
+        visit.order_lines().iter().map(|line| line.item.code.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(codes(&visit), "C A B");
+    tablet.write(&mut visit, Change::ConcernsOrdered { order: vec![second, first] });
+    assert_eq!(codes(&visit), "A C B");
+}
+
+#[test]
+fn a_line_that_is_withdrawn_counts_no_more_and_comes_back_with_its_terms() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, _, line) = with_line(&mut tablet);
+    let total = |visit: &Visit| visit.estimate(Pricing::default(), today()).asked().expect("small").total;
+    assert_eq!(total(&visit), yuan("90"));
+    let known = visit.order_lines().remove(0);
+    let half = Terms { price: yuan("100"), ..known.terms };
+    let changed = visit.change_line(&known, half).expect("terms");
+    tablet.write(&mut visit, changed);
+    assert_eq!(total(&visit), yuan("50"));
+    tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
+    assert_eq!((total(&visit), visit.order_lines().len()), (Fen(0), 0));
+    tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: false });
+    assert_eq!(total(&visit), yuan("50"));
+}
+
+#[test]
+fn what_is_recommended_counts_once_the_customer_has_accepted_it() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, ..) = with_line(&mut tablet);
+    let suggested = visit.add_line(None, work(&operation("B", "1"), yuan("180")), true).expect("a line");
+    let line = tablet.write(&mut visit, suggested);
+    let total = |visit: &Visit| visit.estimate(Pricing::default(), today()).asked().expect("small").total;
+    assert_eq!((total(&visit), visit.unanswered_lines()), (yuan("90"), 1), "no option is ticked beforehand");
+    tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
+    assert_eq!((total(&visit), visit.unanswered_lines()), (yuan("270"), 0));
+    tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(false) });
+    assert_eq!((total(&visit), visit.unanswered_lines()), (yuan("90"), 0));
+    assert_eq!(visit.order_lines().len(), 2, "what was declined is kept");
+}
+
+#[test]
+fn a_line_that_cannot_be_counted_is_refused_with_why_and_the_others_stay() {
+    let mut tablet = Tablet::new(1);
+    let (visit, ..) = with_line(&mut tablet);
+    let line = visit.order_lines().remove(0);
+    let change = |terms: Terms| visit.change_line(&line, terms).map(drop);
+    let of = line.terms;
+    assert!(matches!(change(Terms { quantity: Quantity(0), ..of }), Err(NotAnEstimate::NoQuantity(_))));
+    assert!(matches!(change(Terms { price: Fen(-1), ..of }), Err(NotAnEstimate::Negative(_))));
+    assert_eq!(change(Terms { discount: yuan("90"), ..of }), Ok(()), "a present");
+    let above = Terms { discount: yuan("90.01"), ..of };
+    assert!(matches!(change(above), Err(NotAnEstimate::DiscountAboveLine(_))));
+    let large = Terms { price: Fen(i64::MAX), quantity: Quantity::ONE, ..of };
+    assert_eq!(change(large), Ok(()), "alone it can be counted");
+    let (item, _) = work(&operation("B", "1"), yuan("180"));
+    let beside = visit.add_line(None, (item, Terms { price: Fen(i64::MAX), ..of }), true);
+    assert!(beside.is_ok(), "half of it beside 90.00");
+    let (item, _) = work(&operation("B", "1"), yuan("180"));
+    let beside = visit.add_line(None, (item, large), true).map(drop);
+    assert_eq!(beside, Err(NotAnEstimate::TooLarge), "beside 90.00 it cannot, were it accepted");
+}
+
+#[test]
+fn the_thousand_and_first_line_is_refused() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, ..) = with_line(&mut tablet);
+    for _ in 1..crate::estimate::MOST_LINES {
+        let (item, terms) = work(&operation("B", "1"), yuan("1"));
+        tablet.write(&mut visit, Change::LineAdded { concern: None, item, terms, suggested: false });
+    }
+    let more = visit.add_line(None, work(&operation("B", "1"), yuan("1")), false);
+    assert_eq!(more.map(drop), Err(NotAnEstimate::TooManyLines));
+}
+
+#[test]
+fn what_is_estimated_changes_no_signed_check_in_form() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, [first, _], line) = with_line(&mut tablet);
+    let signed = CheckInFacts::of(&visit);
+    tablet.write(&mut visit, Change::ConcernFound { concern: first, found: Found::Confirmed });
+    tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
+    assert_eq!(visit.found(first), Some(Found::Confirmed));
+    let differs = |visit: &Visit| CheckInFacts::of(visit).differences(&signed, &visit.journal);
+    assert_eq!(differs(&visit), Vec::<&str>::new());
+    tablet.write(&mut visit, Change::ConcernWithdrawn { concern: first, withdrawn: true });
+    assert_eq!(differs(&visit), ["concerns"]);
+}
