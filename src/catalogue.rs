@@ -4,9 +4,11 @@
 mod inspection;
 mod lists;
 pub mod symptoms;
+mod workshop;
 
 pub use lists::{CABLE, LICENCE};
 pub use symptoms::{Interview, Question};
+pub use workshop::{Mechanic, WorkshopPlan};
 
 use chrono::NaiveDate;
 
@@ -226,6 +228,8 @@ pub struct Catalogue {
     pub interview: Option<Interview>,
     /// How it quotes; none for the usual way.
     pub pricing: Option<Pricing>,
+    /// When the workshop works and who works there; none where nobody has said.
+    pub workshop: Option<WorkshopPlan>,
 }
 
 kept!(Catalogue {
@@ -241,7 +245,8 @@ kept!(Catalogue {
     vehicles,
     tyres,
     interview;
-    pricing
+    pricing,
+    workshop
 });
 
 impl Catalogue {

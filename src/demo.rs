@@ -2,11 +2,14 @@
 
 mod reference;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
-use crate::catalogue::{Appointment, Catalogue, Day, Dealership, KnownVehicle, StaffMember};
+use crate::catalogue::{
+    Appointment, Catalogue, Day, Dealership, KnownVehicle, Mechanic, StaffMember, WorkshopPlan,
+};
 use crate::diagram::{Body, Side};
 use crate::journal::StaffId;
+use crate::reference::Skill;
 use crate::visit::customer::Salutation::{self, Mr, Ms};
 use crate::visit::staff::Role;
 use crate::visit::vehicle::Energy::{self, Electric, Hybrid, Petrol, PlugIn};
@@ -396,6 +399,24 @@ const BODIES: &[(&str, Body)] = &[
 /// China has one time: UTC+8.
 pub const UTC_OFFSET_MINUTES: i32 = 480;
 
+/// Open every day, so that the demo promises a time on any.
+fn workshop(today: NaiveDate) -> WorkshopPlan {
+    let hours = vec!["08:30-12:00".to_owned(), "13:00-18:00".to_owned()];
+    let skills = vec![Skill::Mechanical, Skill::Diagnosis];
+    let permit = Some(Day(today + Months::new(8)));
+    let mechanic = |skills: &[Skill], permit_until| Mechanic { skills: skills.to_vec(), permit_until };
+    WorkshopPlan {
+        week: vec![hours; 7],
+        days: Vec::new(),
+        mechanics: vec![
+            mechanic(&skills, permit),
+            mechanic(&skills, None),
+            mechanic(&[Skill::Body, Skill::Paint], None),
+        ],
+        finish: 30,
+    }
+}
+
 /// The demo as of a day, so that its appointments are today's.
 pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
     let midnight = today.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
@@ -457,6 +478,7 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
         staff: STAFF.iter().map(member).collect(),
         appointments: APPOINTMENTS.iter().enumerate().map(appointment).collect(),
         vehicles: CARS.iter().map(car).collect(),
+        workshop: Some(workshop(today)),
         ..Catalogue::standard()
     }
 }

@@ -24,6 +24,7 @@ pub mod staff;
 pub mod vehicle;
 pub mod walkaround;
 pub mod wheels;
+pub mod work_order;
 
 use std::collections::BTreeSet;
 

@@ -89,7 +89,7 @@ fn boxed(chosen: bool) -> String {
 }
 
 /// Every option is printed, the chosen ones have a tick.
-fn options(t: Language, zh: &[Tick], en: &[Tick]) -> String {
+pub(super) fn options(t: Language, zh: &[Tick], en: &[Tick]) -> String {
     let mut html = String::new();
     for (zh, en) in zh.iter().zip(en) {
         let _ = write!(

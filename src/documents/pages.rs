@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::blocks::{Block, PAGES, both, escape, word};
+use super::order::OrderSheet;
 use super::sheet::Sheet;
 use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
@@ -11,6 +12,7 @@ use crate::visit::Visit;
 use crate::visit::check_in::SignedCheckIn;
 use crate::visit::signature::Strokes;
 use crate::visit::signing::Closing;
+use crate::visit::work_order::SignedOrder;
 
 /// What a paper is, beside what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +25,76 @@ pub enum PaperState {
     Copy(usize),
 }
 
+/// What every page of a paper says, whatever it is a paper of.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// 接车登记表
+    pub title: fn(Language) -> &'static str,
+    /// Its English name where there is little room.
+    pub short: &'static str,
+    /// The dealership's name, and its address and phone.
+    pub shop: (&'a str, &'a str),
+    /// The paper's number.
+    pub number: &'a str,
+    /// With its point.
+    pub plate: &'a str,
+    /// The last day of a temporary plate.
+    pub plate_until: Option<&'a str>,
+    /// Whether there is no plate.
+    pub without_plate: bool,
+    /// In 3 6 2 6.
+    pub vin: &'a str,
+    /// When it was, as the line below the head says it: in Chinese, and with English in it.
+    pub dated: (&'a str, &'a str),
+    /// Minutes east of UTC.
+    pub utc_offset_minutes: i32,
+}
+
+/// A sheet that pages can be drawn of.
+pub trait Headed {
+    /// What every page says.
+    fn head(&self) -> Head<'_>;
+}
+
+impl Headed for Sheet {
+    fn head(&self) -> Head<'_> {
+        Head {
+            title: Language::check_in_form,
+            short: "Check-in form",
+            shop: (&self.shop, &self.zh.shop),
+            number: &self.number,
+            plate: &self.plate,
+            plate_until: self.plate_until.as_deref(),
+            without_plate: self.without_plate,
+            vin: &self.vin,
+            dated: (&self.zh.arrived, "Arrived "),
+            utc_offset_minutes: self.utc_offset_minutes,
+        }
+    }
+}
+
+impl Headed for OrderSheet {
+    fn head(&self) -> Head<'_> {
+        Head {
+            title: Language::work_order,
+            short: "Work order",
+            shop: (&self.shop, &self.zh.shop),
+            number: &self.number,
+            plate: &self.plate,
+            plate_until: None,
+            without_plate: self.without_plate,
+            vin: &self.vin,
+            dated: (&self.zh.date, ""),
+            utc_offset_minutes: self.utc_offset_minutes,
+        }
+    }
+}
+
 /// Everything that a paper is drawn from.
-#[derive(Clone, Debug)]
-pub struct Paper {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paper<S = Sheet> {
     /// Every word.
-    pub sheet: Sheet,
+    pub sheet: S,
     /// Draft, original or copy.
     pub state: PaperState,
     /// From 1.
@@ -51,6 +118,37 @@ pub struct Paper {
 /// Which blocks stand on a page.
 pub type Piece = std::ops::Range<usize>;
 
+impl Paper<OrderSheet> {
+    /// The paper that a signed order is, as it is printed now; the newest version holds.
+    pub fn of_order(
+        visit: &Visit,
+        papers: &[SignedOrder],
+        which: usize,
+        bytes: &dyn Fn(AttachmentId) -> Option<Vec<u8>>,
+    ) -> Option<Self> {
+        let signed = papers.get(which)?;
+        Some(Self {
+            sheet: *signed.sheet.read(bytes)?,
+            state: PaperState::printed(signed.printed),
+            version: signed.version,
+            digest: Some(signed.id),
+            closing: Closing::Signed,
+            signed: Some((signed.strokes.read(bytes), signed.at)),
+            countersigned: signed.countersigned.as_ref().map(|(hand, _, at)| (hand.read(bytes), *at)),
+            superseded: papers.get(which + 1).map(|later| {
+                (later.version, later.at, later.facts.differences(&signed.facts, &visit.journal))
+            }),
+            void: visit.cancelled().is_some(),
+            printed: None,
+        })
+    }
+
+    /// The order before it is signed.
+    pub fn order_draft(sheet: OrderSheet, visit: &Visit) -> Self {
+        Self::unsigned(sheet, visit.signed_orders().len() + 1, visit)
+    }
+}
+
 impl Paper {
     /// The paper that a signed form is, as it is printed now; the newest version holds. `bytes` gives
     /// what is held of an attachment; none where the sheet was erased or is not here yet.
@@ -63,10 +161,7 @@ impl Paper {
         let signed = papers.get(which)?;
         Some(Self {
             sheet: *signed.sheet.read(bytes)?,
-            state: match signed.printed {
-                0 => PaperState::Original,
-                printed => PaperState::Copy(printed),
-            },
+            state: PaperState::printed(signed.printed),
             version: signed.version,
             digest: Some(signed.id),
             closing: signed.closing,
@@ -82,10 +177,16 @@ impl Paper {
 
     /// The paper before it is signed.
     pub fn draft(sheet: Sheet, visit: &Visit) -> Self {
+        Self::unsigned(sheet, visit.signed_check_ins().len() + 1, visit)
+    }
+}
+
+impl<S: Headed> Paper<S> {
+    fn unsigned(sheet: S, version: usize, visit: &Visit) -> Self {
         Self {
             sheet,
             state: PaperState::Draft,
-            version: visit.signed_check_ins().len() + 1,
+            version,
             digest: None,
             closing: Closing::Signed,
             signed: None,
@@ -96,6 +197,47 @@ impl Paper {
         }
     }
 
+    /// What is drawn on every page: one function draws papers of every kind.
+    fn frame(&self) -> Frame<'_> {
+        Frame {
+            head: self.sheet.head(),
+            state: &self.state,
+            version: self.version,
+            digest: self.digest,
+            superseded: self.superseded.as_ref(),
+            void: self.void,
+            printed: self.printed.as_ref(),
+        }
+    }
+
+    /// What the code says: the whole digest.
+    pub fn code(&self) -> Option<String> {
+        self.frame().code()
+    }
+}
+
+impl PaperState {
+    /// After so many prints.
+    fn printed(times: usize) -> Self {
+        match times {
+            0 => Self::Original,
+            times => Self::Copy(times),
+        }
+    }
+}
+
+/// What pages say beside their blocks.
+struct Frame<'a> {
+    head: Head<'a>,
+    state: &'a PaperState,
+    version: usize,
+    digest: Option<EntryId>,
+    superseded: Option<&'a (usize, i64, Vec<&'static str>)>,
+    void: bool,
+    printed: Option<&'a (i64, String)>,
+}
+
+impl Frame<'_> {
     fn digest_text(&self) -> Option<String> {
         let digits = self.digest?.to_string().to_ascii_uppercase();
         Some(
@@ -109,24 +251,23 @@ impl Paper {
         )
     }
 
-    /// What the code says: the whole digest.
-    pub fn code(&self) -> Option<String> {
+    fn code(&self) -> Option<String> {
         let digest = self.digest?.to_string().to_ascii_uppercase();
-        Some(format!("LANEPAD/1:{}:{}:{digest}", self.sheet.number, self.version))
+        Some(format!("LANEPAD/1:{}:{}:{digest}", self.head.number, self.version))
     }
 }
 
 /// `JC20260318-003B_v1_粤BD12345_接车登记表`: no name and no phone number; `_zh-en` with both languages.
-pub fn file_name(paper: &Paper, language: Language) -> String {
-    let sheet = &paper.sheet;
-    let car = if sheet.without_plate {
-        let vin: Vec<char> = sheet.vin.chars().filter(|c| *c != ' ').collect();
+pub fn file_name<S: Headed>(paper: &Paper<S>, language: Language) -> String {
+    let Frame { head, state, version, .. } = paper.frame();
+    let car = if head.without_plate {
+        let vin: Vec<char> = head.vin.chars().filter(|c| *c != ' ').collect();
         vin[vin.len().saturating_sub(6)..].iter().collect()
     } else {
-        sheet.plate.replace('·', "")
+        head.plate.replace('·', "")
     };
     let zh = Language::ZhCn;
-    let state = match paper.state {
+    let state = match state {
         PaperState::Draft => format!("_{}", zh.draft()),
         PaperState::Original => String::new(),
         PaperState::Copy(count) => format!("_{}{count}", zh.copy()),
@@ -135,7 +276,7 @@ pub fn file_name(paper: &Paper, language: Language) -> String {
         Language::ZhCn => "",
         Language::En => "_zh-en",
     };
-    format!("{}_v{}_{car}_{}{state}{languages}", sheet.number, paper.version, zh.check_in_form())
+    format!("{}_v{version}_{car}_{}{state}{languages}", head.number, (head.title)(zh))
 }
 
 /// Distributes blocks of these heights: the first page takes `first`, later ones `later`; every page
@@ -190,7 +331,16 @@ fn plate_html(plate: &str) -> String {
 }
 
 /// The pages of a paper: in Chinese, or in both languages, English below in the same size.
-pub fn draw_pages(paper: &Paper, t: Language, blocks: &[Block], pages: &[Piece]) -> Vec<String> {
+pub fn draw_pages<S: Headed>(
+    paper: &Paper<S>,
+    t: Language,
+    blocks: &[Block],
+    pages: &[Piece],
+) -> Vec<String> {
+    draw(&paper.frame(), t, blocks, pages)
+}
+
+fn draw(paper: &Frame<'_>, t: Language, blocks: &[Block], pages: &[Piece]) -> Vec<String> {
     let mut drawn = Vec::with_capacity(pages.len());
     for (at, piece) in pages.iter().enumerate() {
         let mut html = format!("<div class=\"page{}\">", t.pick("", " bi"));
@@ -224,16 +374,12 @@ fn follows(blocks: &[Block], page: usize, t: Language) -> String {
 }
 
 /// In the top margin, and as one diagonal, so that nothing on the page moves.
-fn band(paper: &Paper, t: Language) -> String {
-    let Some((by, when, differs)) = &paper.superseded else { return String::new() };
+fn band(paper: &Frame<'_>, t: Language) -> String {
+    let Some((by, when, differs)) = paper.superseded else { return String::new() };
     let sentence = |t: Language| {
         let mut facts: Vec<&str> = differs.iter().map(|name| t.fact(name)).collect();
         facts.dedup();
-        t.superseded(
-            *by,
-            &t.date_time(*when, paper.sheet.utc_offset_minutes),
-            &facts.join(t.pick("、", ", ")),
-        )
+        t.superseded(*by, &t.date_time(*when, paper.head.utc_offset_minutes), &facts.join(t.pick("、", ", ")))
     };
     format!(
         "<div class=\"band\"><span>{}</span><span>{}</span></div><svg class=\"cross\" viewBox=\"0 0 210 297\"><path d=\"M20 276L196 46\" stroke=\"#000\" stroke-width=\".27\"/></svg>",
@@ -250,7 +396,7 @@ fn inline(t: Language, word: fn(Language) -> &'static str) -> String {
     }
 }
 
-fn state_word(paper: &Paper, t: Language) -> String {
+fn state_word(paper: &Frame<'_>, t: Language) -> String {
     let tag = |word: String| format!("<span class=\"tag\">{word}</span>");
     let state = match paper.state {
         PaperState::Draft => tag(format!("{} {}", inline(t, Language::draft), t.not_signed_yet())),
@@ -261,7 +407,7 @@ fn state_word(paper: &Paper, t: Language) -> String {
 }
 
 /// `第 1 版`, with `v1` behind it in two languages.
-fn version(paper: &Paper, t: Language) -> String {
+fn version(paper: &Frame<'_>, t: Language) -> String {
     let zh = Language::ZhCn.version_number(paper.version);
     match t {
         Language::ZhCn => zh,
@@ -269,70 +415,71 @@ fn version(paper: &Paper, t: Language) -> String {
     }
 }
 
-fn head(paper: &Paper, t: Language) -> String {
-    let sheet = &paper.sheet;
+fn head(paper: &Frame<'_>, t: Language) -> String {
+    let sheet = &paper.head;
     let digest = paper.digest_text().map_or(String::new(), |digest| {
         format!("<div class=\"digest\">{} <span>{digest}</span></div>", inline(t, Language::digest))
     });
-    let until = sheet.plate_until.as_ref().map_or(String::new(), |day| {
+    let until = sheet.plate_until.map_or(String::new(), |day| {
         format!("<span class=\"n\">{} {day}</span>", inline(t, Language::valid_until))
     });
     let english = match t {
         Language::ZhCn => String::new(),
-        Language::En => format!("<div class=\"lead\" lang=\"en\">{}</div>", Language::En.check_in_form()),
+        Language::En => format!("<div class=\"lead\" lang=\"en\">{}</div>", (sheet.title)(Language::En)),
     };
     let arrived = match t {
-        Language::ZhCn => sheet.zh.arrived.clone(),
-        Language::En => sheet.zh.arrived.replacen(' ', " Arrived ", 1),
+        Language::ZhCn => sheet.dated.0.to_owned(),
+        Language::En => sheet.dated.0.replacen(' ', &format!(" {}", sheet.dated.1), 1),
     };
     format!(
         "<header class=\"head\"><div><h1>{}{}</h1>{english}<div class=\"shop\"><b>{}</b><br>{}</div></div><div><div class=\"plate{}\"><b>{}</b>{until}</div>{digest}</div>{}</header>\
          <div class=\"ids\"><span>{} <b>{}</b> {}</span><span>{}</span><span>{} <span class=\"vin\">{}</span></span></div>",
-        Language::ZhCn.check_in_form(),
+        (sheet.title)(Language::ZhCn),
         state_word(paper, t),
-        escape(&sheet.shop),
-        escape(&sheet.zh.shop),
-        match (sheet.without_plate, &sheet.plate_until) {
+        escape(sheet.shop.0),
+        escape(sheet.shop.1),
+        match (sheet.without_plate, sheet.plate_until) {
             (true, _) => " none",
             (false, Some(_)) => " until",
             (false, None) => "",
         },
-        if sheet.without_plate { escape(&sheet.plate) } else { plate_html(&sheet.plate) },
+        if sheet.without_plate { escape(sheet.plate) } else { plate_html(sheet.plate) },
         code(paper),
         inline(t, Language::number),
-        escape(&sheet.number),
+        escape(sheet.number),
         version(paper, t),
         escape(&arrived),
         inline(t, Language::vin),
-        escape(&sheet.vin)
+        escape(sheet.vin)
     )
 }
 
-fn later_head(paper: &Paper, t: Language) -> String {
-    let sheet = &paper.sheet;
+fn later_head(paper: &Frame<'_>, t: Language) -> String {
+    let sheet = &paper.head;
     let english = match t {
-        Language::ZhCn => "",
-        Language::En => " <span class=\"n\" lang=\"en\">Check-in form</span>",
+        Language::ZhCn => String::new(),
+        Language::En => format!(" <span class=\"n\" lang=\"en\">{}</span>", sheet.short),
     };
     format!(
-        "<header class=\"head2\"><h1>接车登记表{}{english}</h1>{}<span class=\"pl\">{}</span><span class=\"vin\">{}</span><span class=\"no\">{} {}</span></header>",
+        "<header class=\"head2\"><h1>{}{}{english}</h1>{}<span class=\"pl\">{}</span><span class=\"vin\">{}</span><span class=\"no\">{} {}</span></header>",
+        (sheet.title)(Language::ZhCn),
         Language::ZhCn.continued(),
         state_word(paper, Language::ZhCn),
-        plate_html(&sheet.plate),
-        escape(&sheet.vin),
-        escape(&sheet.number),
+        plate_html(sheet.plate),
+        escape(sheet.vin),
+        escape(sheet.number),
         Language::ZhCn.version_number(paper.version)
     )
 }
 
-fn foot(paper: &Paper, t: Language, page: usize, of: usize) -> String {
+fn foot(paper: &Frame<'_>, t: Language, page: usize, of: usize) -> String {
     let digest = paper.digest_text().map_or_else(
         || inline(t, Language::not_signed_yet),
         |digest| format!("{} <span class=\"dg\">{digest}</span>", inline(t, Language::digest)),
     );
-    let printed = match (&paper.state, &paper.printed) {
+    let printed = match (paper.state, paper.printed) {
         (PaperState::Copy(count), Some((at, by))) => {
-            let when = t.date_time(*at, paper.sheet.utc_offset_minutes);
+            let when = t.date_time(*at, paper.head.utc_offset_minutes);
             escape(&t.printed_copy(&when, *count, by))
         }
         _ => String::new(),
@@ -347,7 +494,7 @@ fn foot(paper: &Paper, t: Language, page: usize, of: usize) -> String {
     )
 }
 
-fn code(paper: &Paper) -> String {
+fn code(paper: &Frame<'_>) -> String {
     let Some(text) = paper.code() else { return "<span></span>".into() };
     let Ok(code) = qrcode::QrCode::with_error_correction_level(text.as_bytes(), qrcode::EcLevel::M) else {
         return "<span></span>".into();

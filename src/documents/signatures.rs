@@ -1,6 +1,7 @@
 //! The end of the form: what is agreed, and two hands below it; or a frame that says why there is one.
 
 use super::blocks::{PAGES, both, escape, word};
+use super::order::OrderSheet;
 use super::pages::Paper;
 use crate::decimal::{hundredths, tenths};
 use crate::locale::Language;
@@ -51,28 +52,67 @@ fn first_hand(paper: &Paper, t: Language) -> (String, String) {
 
 pub(super) fn signatures(paper: &Paper, t: Language) -> String {
     let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
+    let first = first_hand(paper, t);
+    let second = second_hand(paper.countersigned.as_ref(), t, paper.sheet.utc_offset_minutes);
+    agreed(
+        t,
+        (&zh.consent, &en.consent),
+        (&zh.authority, &en.authority),
+        side(t, &first.0, &zh.signer, &en.signer, &escape(&first.1))
+            + &side(t, &second.0, &zh.advisor, &en.advisor, &second.1),
+    )
+}
+
+/// The end of a work order: what is agreed, and two hands below it.
+pub(super) fn hands(
+    paper: &Paper<OrderSheet>,
+    t: Language,
+    consent: (&str, &str),
+    authority: (&Option<String>, &Option<String>),
+) -> String {
+    let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
+    let offset = paper.sheet.utc_offset_minutes;
+    let first = second_hand(paper.signed.as_ref(), t, offset);
+    let second = second_hand(paper.countersigned.as_ref(), t, offset);
+    agreed(
+        t,
+        consent,
+        authority,
+        side(t, &first.0, &zh.signer, &en.signer, &escape(&first.1))
+            + &side(t, &second.0, &zh.advisor, &en.advisor, &second.1),
+    )
+}
+
+/// A hand that signed on the glass, and when.
+fn second_hand(signed: Option<&(Option<Strokes>, i64)>, t: Language, offset: i32) -> (String, String) {
+    match signed {
+        Some((strokes, at)) => (ink(t, strokes.as_ref()), t.date_time(*at, offset)),
+        None => Default::default(),
+    }
+}
+
+/// The consent, what an authority rests on, and the hands.
+fn agreed(
+    t: Language,
+    consent: (&str, &str),
+    (authority, authority_en): (&Option<String>, &Option<String>),
+    hands: String,
+) -> String {
     let prevails = match t {
         Language::ZhCn => String::new(),
         Language::En => format!("<div class=\"n\">{}</div>", t.chinese_prevails()),
     };
-    let authority = zh.authority.as_ref().zip(en.authority.as_ref()).map(|(zh, en)| {
+    let authority = authority.as_ref().zip(authority_en.as_ref()).map(|(zh, en)| {
         format!(
             "<div class=\"f\"><div><i>{}</i><span>{}</span></div></div>",
             word(t, Language::authority),
             both(t, zh, en)
         )
     });
-    let (customers, customers_time) = first_hand(paper, t);
-    let (second, second_time) = match &paper.countersigned {
-        Some((strokes, at)) => (ink(t, strokes.as_ref()), t.date_time(*at, paper.sheet.utc_offset_minutes)),
-        None => Default::default(),
-    };
     format!(
-        "<div class=\"agreed\">{}</div>{}{prevails}<div class=\"sign pair\">{}{}</div>",
-        both(t, &zh.consent, &en.consent).replace(Language::PAGES, PAGES),
+        "<div class=\"agreed\">{}</div>{}{prevails}<div class=\"sign pair\">{hands}</div>",
+        both(t, consent.0, consent.1).replace(Language::PAGES, PAGES),
         authority.unwrap_or_default(),
-        side(t, &customers, &zh.signer, &en.signer, &escape(&customers_time)),
-        side(t, &second, &zh.advisor, &en.advisor, &second_time)
     )
 }
 

@@ -41,6 +41,7 @@ impl Language {
             "photos" => self.photos(),
             "concerns" => self.concerns(),
             "answers" => self.step_vehicle(),
+            "lines" | "declined" | "ready" | "terms" | "net" | "tax" | "total" => self.order_fact(name),
             _ => self.check_in_form(),
         }
     }
@@ -103,9 +104,12 @@ impl Language {
             Key::Authority => self.authority().into(),
             Key::QuestionWords(_) | Key::QuestionSettled(_) => self.question().into(),
             Key::Refusal | Key::RefusalWords => self.refused_to_sign().into(),
-            Key::Line(_) | Key::LineWithdrawn(_) | Key::LineAnswered(_) | Key::ConcernFound(_) => {
-                self.order_key(key).into()
-            }
+            Key::Line(_)
+            | Key::LineWithdrawn(_)
+            | Key::LineAnswered(_)
+            | Key::ConcernFound(_)
+            | Key::Term(_)
+            | Key::Promise => self.order_key(key).into(),
         }
     }
 
@@ -229,7 +233,13 @@ impl Language {
             | Change::LineChanged { .. }
             | Change::LineWithdrawn { .. }
             | Change::LineAnswered { .. }
-            | Change::ConcernFound { .. } => self.order_change(change),
+            | Change::ConcernFound { .. }
+            | Change::TermAgreed { .. }
+            | Change::TimePromised { .. }
+            | Change::OrderSigned { .. }
+            | Change::OrderCountersigned { .. } => {
+                self.order_change(change, catalogue.dealership.utc_offset_minutes)
+            }
         };
         (subject, value)
     }
@@ -248,6 +258,7 @@ fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) ->
             Change::QuestionAsked { .. } => language.question(),
             Change::RecordingMade { .. } => language.sound(),
             Change::LineAdded { .. } => language.step_estimate(),
+            Change::OrderSigned { .. } | Change::OrderCountersigned { .. } => language.work_order(),
             _ => language.check_in_form(),
         }
         .into(),

@@ -15,8 +15,9 @@ use super::signature::{SignedAs, Strokes};
 use super::signing::RefusalReason;
 use super::vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
 use super::wheels::{Pressure, Tread, TyreWeek, Wheel};
+use super::work_order::Term;
 use crate::diagram::{Body, Side};
-use crate::documents::{CheckInFacts, Sheet};
+use crate::documents::{CheckInFacts, OrderFacts, OrderSheet, Sheet};
 use crate::journal::{AttachmentId, EntryId, Personal, StaffId};
 use crate::record::variants;
 use crate::route::Step;
@@ -607,6 +608,45 @@ pub enum Change {
         concern: EntryId,
         /// What.
         found: Found,
+    },
+    /// What was agreed beside the lines: one of the term's choices, several apart by spaces, or words.
+    TermAgreed = "term_agreed" {
+        /// Of what.
+        term: Term,
+        /// What.
+        value: Personal<String>,
+    },
+    /// 预计交车
+    TimePromised = "time_promised" {
+        /// Milliseconds since 1970 UTC.
+        ready: i64,
+        /// What was reckoned, where another time was said.
+        reckoned: Option<i64>,
+        /// Why another time was said.
+        reason: Option<Personal<String>>,
+    },
+    /// 任务委托书 signed by the customer. Its parents are the heads of the fold that the sheet was drawn from;
+    /// the digest printed on the paper is this entry's id.
+    OrderSigned = "order_signed" {
+        /// What is agreed, free of language but for words that people typed.
+        facts: Box<OrderFacts>,
+        /// Every word shown, in each language that may be printed.
+        sheet: Part<Box<OrderSheet>>,
+        /// The signature.
+        strokes: Part<Strokes>,
+        /// Who signed, as what.
+        signer: Personal<PersonName>,
+        /// In which role.
+        signed_as: SignedAs,
+        /// The sentence that stood above the pad.
+        consent: String,
+    },
+    /// The advisor's countersignature.
+    OrderCountersigned = "order_countersigned" {
+        /// The customer's signing entry.
+        paper: EntryId,
+        /// The signature.
+        strokes: Part<Strokes>,
     },
 }
 }

@@ -7,6 +7,7 @@ use super::order::about_the_order;
 use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::signing::{Closing, RefusalGap};
+use super::work_order::{OrderGap, SignedOrder};
 use super::{Grade, Picture, Visit};
 use crate::documents::{CheckInFacts, Sheet};
 use crate::journal::{AttachmentId, Commitment, Draft, EntryId, Personal, Standing};
@@ -25,6 +26,8 @@ fn about_the_paper(change: &Change) -> bool {
             | Change::CheckInRefused { .. }
             | Change::CheckInOnPaper { .. }
             | Change::SheetPhotographed { .. }
+            | Change::OrderSigned { .. }
+            | Change::OrderCountersigned { .. }
     )
 }
 
@@ -92,6 +95,8 @@ pub enum NotYet {
     Signature(NotASignature),
     /// The visit was cancelled.
     Cancelled,
+    /// These are missing on the work order.
+    OrderGaps(Vec<OrderGap>),
     /// These are missing on the refusal.
     Refusal(Vec<RefusalGap>),
     /// There is nothing to countersign.
@@ -339,13 +344,17 @@ impl Visit {
             !paper && self.journal.commitments(id).iter().any(|name| values.contains(name))
         };
         let (mut within, mut attached) = (Vec::new(), Vec::new());
-        for paper in self.signed_check_ins() {
-            if self.journal.ancestors(&[paper.id]).iter().any(holds) {
-                match &paper.sheet {
-                    Part::Within(sheet) => within.extend(sheet.commitment()),
-                    Part::Attached { attached: id } => attached.push(*id),
-                }
+        let mut says = |paper: EntryId, sheet: (Option<Commitment>, Option<AttachmentId>)| {
+            if self.journal.ancestors(&[paper]).iter().any(holds) {
+                within.extend(sheet.0);
+                attached.extend(sheet.1);
             }
+        };
+        for paper in self.signed_check_ins() {
+            says(paper.id, paper.sheet.named());
+        }
+        for paper in self.signed_orders() {
+            says(paper.id, paper.sheet.named());
         }
         (within, attached)
     }
@@ -357,7 +366,12 @@ impl Visit {
             let strokes = paper.strokes.and_then(|strokes| strokes.attachment());
             [paper.sheet.attachment(), strokes, countersigned]
         };
-        self.signed_check_ins().into_iter().flat_map(of_paper).flatten().collect()
+        let of_order = |paper: SignedOrder| {
+            let countersigned = paper.countersigned.and_then(|(strokes, ..)| strokes.attachment());
+            [paper.sheet.attachment(), paper.strokes.attachment(), countersigned]
+        };
+        let orders = self.signed_orders().into_iter().flat_map(of_order);
+        self.signed_check_ins().into_iter().flat_map(of_paper).chain(orders).flatten().collect()
     }
 
     /// How many items have each grade: good, attention, bad, not applicable, none.

@@ -173,6 +173,8 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::LineWithdrawn { .. }
             | Change::LineAnswered { .. }
             | Change::ConcernFound { .. }
+            | Change::TermAgreed { .. }
+            | Change::TimePromised { .. }
     )
 }
 

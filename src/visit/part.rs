@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::journal::{AttachmentId, Personal, write_canonical};
+use crate::journal::{AttachmentId, Commitment, Personal, write_canonical};
 use crate::record::{Kept, variant};
 
 /// Canonical JSON above this is an attachment: sheet and two signatures stay well below the 128 kB of
@@ -61,6 +61,14 @@ impl<T: Kept + Clone> Part<T> {
                 let bytes = bytes(*attached).filter(|bytes| AttachmentId::of(bytes) == *attached)?;
                 crate::record::read_json(&bytes).ok()
             }
+        }
+    }
+
+    /// What it is named by: as a personal value, or as an attachment.
+    pub fn named(&self) -> (Option<Commitment>, Option<AttachmentId>) {
+        match self {
+            Self::Attached { attached } => (None, Some(*attached)),
+            Self::Within(personal) => (personal.commitment(), None),
         }
     }
 

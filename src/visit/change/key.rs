@@ -7,6 +7,7 @@ use crate::visit::people::PersonRole;
 use crate::visit::signature::SignedAs;
 use crate::visit::vehicle::KeyAccess;
 use crate::visit::wheels::Wheel;
+use crate::visit::work_order::Term;
 
 /// What an answer answers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +136,10 @@ pub enum Key {
     LineAnswered(EntryId),
     /// What was found of a concern.
     ConcernFound(EntryId),
+    /// What was agreed of a term.
+    Term(Term),
+    /// 预计交车
+    Promise,
 }
 
 impl Fact for Change {
@@ -156,7 +161,9 @@ impl Fact for Change {
             | Self::CheckInOnPaper { .. }
             | Self::SheetPhotographed { .. }
             | Self::RecordingMade { .. }
-            | Self::LineAdded { .. } => return None,
+            | Self::LineAdded { .. }
+            | Self::OrderSigned { .. }
+            | Self::OrderCountersigned { .. } => return None,
             Self::PlateRead { .. } => Key::Plate,
             Self::VinRead { .. } => Key::Vin,
             Self::VehicleIdentified { .. } => Key::Vehicle,
@@ -219,6 +226,8 @@ impl Fact for Change {
             Self::LineWithdrawn { line, .. } => Key::LineWithdrawn(*line),
             Self::LineAnswered { line, .. } => Key::LineAnswered(*line),
             Self::ConcernFound { concern, .. } => Key::ConcernFound(*concern),
+            Self::TermAgreed { term, .. } => Key::Term(*term),
+            Self::TimePromised { .. } => Key::Promise,
         })
     }
 }

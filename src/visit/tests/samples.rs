@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::super::archive::ArchiveField;
-use super::super::order::{Found, Item, Terms};
+use super::super::order::{Found, Item, Pricing, Terms};
 use super::super::people::{ContactIs, PersonRole};
 use super::super::photos::{Drawn, Tool};
 use super::super::recording::{Heard, Recorded, RecordingKind, RecordingSubject};
 use super::super::signing::RefusalReason;
 use super::super::vehicle::{Charging, Fuel, KeyAccess, OdometerReason, PortFlap};
 use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
+use super::super::work_order::tests::AGREED;
 use super::*;
 use crate::catalogue::Label;
 use crate::coverage::GuaranteeClass;
+use crate::documents::OrderSheet;
 use crate::estimate::Payer;
 use crate::journal::{Entry, WireEntry, open};
 use crate::money::{Fen, Quantity};
@@ -113,6 +115,10 @@ names! {
     LineWithdrawn "line_withdrawn"
     LineAnswered "line_answered"
     ConcernFound "concern_found"
+    TermAgreed "term_agreed"
+    TimePromised "time_promised"
+    OrderSigned "order_signed"
+    OrderCountersigned "order_countersigned"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -268,6 +274,18 @@ fn reception() -> (Visit, Vec<Entry>) {
     let dearer = Terms { price: Fen(20_000), payer: Payer::Manufacturer, ..terms };
     tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
     tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
+    let ready = 1_773_822_600_000;
+    let reason = Some("等配件".to_owned().into());
+    tablet.write(&mut visit, Change::TimePromised { ready, reckoned: Some(ready - 1_800_000), reason });
+    for (term, choice) in AGREED {
+        let agreed = visit.choose_term(term, choice);
+        tablet.write(&mut visit, agreed);
+    }
+    let sheet = OrderSheet::of(&visit, &Catalogue::standard(), ready);
+    let signed = visit.sign_order(strokes(), name("陈志远"), sheet, Pricing::default()).expect("an order");
+    tablet.draft(&mut visit, signed.draft);
+    let countersigned = visit.countersign_order(strokes()).expect("a countersignature");
+    tablet.draft(&mut visit, countersigned.draft);
     tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
     tablet.write(&mut visit, Change::ConcernFound { concern, found: Found::NeedsDiagnosis });
     let question = visit.questions()[0].id;

@@ -1,0 +1,161 @@
+//! What stands on a work order, in blocks that no page break cuts: every line is one.
+
+use std::fmt::Write as _;
+
+use super::{OrderGroup, OrderSheet, Total};
+use crate::documents::blocks::{Block, both, escape, options, word};
+use crate::documents::pages::Paper;
+use crate::documents::signatures::hands;
+use crate::locale::Language;
+
+/// The columns of the lines, told apart by what is right and what is small.
+fn row(cells: [(&str, String); 7]) -> String {
+    let mut html = String::from("<tr>");
+    for (class, cell) in cells {
+        let _ = write!(html, "<td class=\"{class}\">{cell}</td>");
+    }
+    html + "</tr>"
+}
+
+fn table(rows: &str) -> String {
+    format!(
+        "<table class=\"work\"><colgroup><col class=\"k\"><col><col class=\"s\"><col class=\"q\"><col class=\"p\"><col class=\"o\"><col class=\"w\"></colgroup>{rows}</table>"
+    )
+}
+
+fn heading(t: Language) -> String {
+    let words: [fn(Language) -> &'static str; 7] = [
+        Language::code_word,
+        Language::what_is_done,
+        Language::source,
+        Language::quantity,
+        Language::unit_price,
+        Language::own_cost,
+        Language::covered_cost,
+    ];
+    let mut html = String::from("<tr>");
+    for (at, name) in words.into_iter().enumerate() {
+        let class = if at < 3 { "" } else { "r" };
+        let _ = write!(html, "<th class=\"{class}\">{}</th>", word(t, name));
+    }
+    table(&(html + "</tr>"))
+}
+
+fn line(t: Language, zh: &OrderGroup, en: &OrderGroup, at: usize) -> String {
+    let (Some(own), Some(other)) = (zh.rows.get(at), en.rows.get(at)) else { return String::new() };
+    let text = |text: &str| escape(text);
+    table(&row([
+        ("code", text(&own.code)),
+        ("nm", both(t, &own.name, &other.name)),
+        ("", both(t, &own.source, &other.source)),
+        ("r", text(&own.quantity)),
+        ("r", text(&own.price)),
+        ("r", text(&own.own)),
+        ("r", both(t, &own.others, &other.others)),
+    ]))
+}
+
+fn sums(t: Language, sheet: &OrderSheet) -> String {
+    let (zh, en) = (&sheet.zh, &sheet.en);
+    let mut html = String::from("<table class=\"sums\"><tr>");
+    let heads: [fn(Language) -> &'static str; 4] =
+        [Language::payer, Language::labour, Language::parts_cost, Language::together];
+    for (at, name) in heads.into_iter().enumerate() {
+        let _ = write!(html, "<th class=\"{}\">{}</th>", if at == 0 { "" } else { "r" }, word(t, name));
+    }
+    html += "</tr>";
+    for (row, other) in zh.sums.iter().zip(&en.sums) {
+        html += "<tr>";
+        for (at, (cell, other)) in row.iter().zip(other).enumerate() {
+            let class = if at == 0 { "" } else { "r" };
+            let _ = write!(html, "<td class=\"{class}\">{}</td>", both(t, cell, other));
+        }
+        html += "</tr>";
+    }
+    html += "</table>";
+    let total = |class: &str, own: &Total, other: &Total| {
+        format!(
+            "<div class=\"{class}\"><span>{}</span><span>{}</span><b>{}</b></div>",
+            both(t, &own.label, &other.label),
+            escape(&own.capitals),
+            escape(&own.amount)
+        )
+    };
+    html += &total("total", &zh.total, &en.total);
+    if let (Some(own), Some(other)) = (&zh.ceiling, &en.ceiling) {
+        html += &total("total most", own, other);
+    }
+    let _ = write!(html, "<p class=\"n\">{}</p>", both(t, &zh.tax, &en.tax));
+    html
+}
+
+fn pairs(t: Language, zh: &[(String, String)], en: &[(String, String)]) -> String {
+    let mut html = String::from("<div class=\"f c2\">");
+    for ((label, said), (label_en, said_en)) in zh.iter().zip(en) {
+        let _ = write!(
+            html,
+            "<div><i>{}</i><span>{}</span></div>",
+            both(t, label, label_en),
+            both(t, said, said_en)
+        );
+    }
+    html + "</div>"
+}
+
+/// The blocks of a work order in order.
+pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
+    let sheet = &paper.sheet;
+    let (zh, en) = (&sheet.zh, &sheet.en);
+    let mut list: Vec<Block> = Vec::new();
+    let mut add = |section: fn(Language) -> &'static str, html: String, with_next: bool| {
+        list.push(Block { section, html, with_next });
+    };
+    add(Language::order_party, pairs(t, &zh.party, &en.party), false);
+    add(Language::order_lines_word, heading(t), true);
+    for (group, other) in zh.groups.iter().zip(&en.groups) {
+        let mut head = format!("<p class=\"cap\">{}</p>", both(t, &group.title, &other.title));
+        if !group.said.is_empty() {
+            let _ = write!(head, "<p class=\"n\">{}</p>", both(t, &group.said, &other.said));
+        }
+        add(Language::order_lines_word, head, !group.rows.is_empty());
+        for at in 0..group.rows.len() {
+            add(Language::order_lines_word, line(t, group, other, at), false);
+        }
+    }
+    if !zh.declined.is_empty() {
+        let list = |t: Language, names: &[String]| names.join(t.pick("、", ", "));
+        let text = both(t, &list(Language::ZhCn, &zh.declined), &list(Language::En, &en.declined));
+        add(Language::declined_work, format!("<p>{text}</p>"), false);
+    }
+    add(Language::cost, sums(t, sheet), false);
+    let mut agreed = pairs(t, &zh.told, &en.told);
+    agreed += "<div class=\"f agreed-on\">";
+    for ((label, ticks), (label_en, ticks_en)) in zh.agreed.iter().zip(&en.agreed) {
+        let _ = write!(
+            agreed,
+            "<div><i>{}</i><span class=\"opts\">{}</span></div>",
+            both(t, label, label_en),
+            options(t, ticks, ticks_en)
+        );
+    }
+    add(Language::agreed_terms, agreed + "</div>", false);
+    let clause = format!(
+        "<div class=\"clause\"><h3>{}</h3><p>{}</p></div>",
+        both(t, &zh.clause.0, &en.clause.0),
+        both(t, &zh.clause.1, &en.clause.1)
+    );
+    add(Language::additional_work, clause, false);
+    let mut fine = String::new();
+    for ((title, text), (title_en, text_en)) in zh.fine.iter().zip(&en.fine) {
+        let _ = write!(
+            fine,
+            "<p class=\"fine\"><b>{}</b>{}</p>",
+            both(t, title, title_en),
+            both(t, text, text_en)
+        );
+    }
+    add(Language::conditions, fine, true);
+    let signed = hands(paper, t, (&zh.consent, &en.consent), (&zh.authority, &en.authority));
+    add(Language::signature, signed, false);
+    list
+}

@@ -1,0 +1,136 @@
+//! Every word of a work order in one language.
+
+use super::lines::groups;
+use super::{OrderText, Total, ticks};
+use crate::catalogue::Catalogue;
+use crate::coverage::{GuaranteeClass, Length};
+use crate::estimate::{Estimate, Payer};
+use crate::journal::EntryId;
+use crate::locale::{Language, day_of};
+use crate::money::Fen;
+use crate::visit::Visit;
+use crate::visit::order::OrderLine;
+use crate::visit::signature::SignedAs;
+use crate::visit::work_order::Term;
+
+/// One row for each who bears something: labour, parts, together.
+fn sums(t: Language, estimate: &Estimate<Option<EntryId>>) -> Vec<Vec<String>> {
+    let payers = [Payer::Customer, Payer::Manufacturer, Payer::Insurer, Payer::Dealership];
+    let row = |payer: Payer| {
+        let sum = estimate.sum_of(|line| line.payer == payer).ok()?;
+        let together = Fen(sum.customer.0 + sum.covered.0);
+        let is_there = sum.labour.0 + sum.parts.0 > 0;
+        (is_there || payer == Payer::Customer).then(|| {
+            vec![
+                t.payer_word(payer).to_owned(),
+                sum.labour.to_string(),
+                sum.parts.to_string(),
+                together.to_string(),
+            ]
+        })
+    };
+    payers.into_iter().filter_map(row).collect()
+}
+
+fn party(t: Language, visit: &Visit) -> Vec<(String, String)> {
+    let comma = t.pick("，", ", ");
+    let name = visit.customer().map(ToString::to_string).unwrap_or_default();
+    let name = match visit.relation() {
+        Some(relation) => format!("{name}{comma}{}", t.relation_word(relation)),
+        None => name,
+    };
+    let vehicle = visit.vehicle();
+    let model = vehicle.as_ref().map(|car| format!("{}{comma}{}", car.model, car.colour)).unwrap_or_default();
+    let mut rows = vec![
+        (t.customer().to_owned(), name),
+        (t.phone().to_owned(), visit.phone().map(|phone| phone.grouped()).unwrap_or_default()),
+        (t.model().to_owned(), model),
+        (t.odometer().to_owned(), visit.odometer().map(|(km, _)| t.km(km)).unwrap_or_default()),
+    ];
+    if let Some(bought) = vehicle.and_then(|car| car.purchased) {
+        rows.push((t.purchased().to_owned(), bought));
+    }
+    rows
+}
+
+/// The shortest guarantee of what is done, as the law has it at least.
+fn guarantee(t: Language, lines: &[OrderLine]) -> String {
+    let classes = lines.iter().filter_map(|line| line.item.guarantee);
+    let least = classes.map(GuaranteeClass::least).min_by_key(|period| period.km);
+    let period = least.unwrap_or_else(|| GuaranteeClass::Other.least());
+    let days = match period.length {
+        Length::Days(days) => days,
+        Length::Months(months) => months * 30,
+    };
+    t.guaranteed_for(days, period.km.unwrap_or_default())
+}
+
+pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) -> OrderText {
+    let shop = &catalogue.dealership;
+    let offset = shop.utc_offset_minutes;
+    let pricing = catalogue.pricing.unwrap_or_default();
+    let estimate = visit.estimate(pricing, day_of(now, offset));
+    let (sum, asked) = (estimate.sum().unwrap_or_default(), estimate.asked().ok());
+    let asked = asked.unwrap_or(crate::estimate::Asked { net: Fen(0), tax: Fen(0), total: Fen(0) });
+    let total = |label: String, amount: Fen| Total {
+        label,
+        capitals: format!("{} {}", t.in_capitals_word(), amount.in_capitals()),
+        amount: t.yuan(amount),
+    };
+    let without = Fen(asked.total.0 - sum.ceilings.0);
+    let number = visit.opening().map(|opening| opening.number).unwrap_or_default();
+    let lines: Vec<OrderLine> = visit.order_lines();
+    let declined = lines.iter().filter(|line| line.accepted == Some(false));
+    let declined = declined.map(|line| line.item.name.get(t).to_owned()).collect();
+    let ordered: Vec<OrderLine> = lines.iter().filter(|line| line.counts()).cloned().collect();
+    let ready = visit.promised().map(|promised| t.date_time(promised.ready, offset)).unwrap_or_default();
+    let phone = visit.phone().map(|phone| phone.grouped()).unwrap_or_default();
+    let chosen = |term: Term| {
+        let chosen = ticks(t, visit, term).into_iter().filter(|tick| tick.chosen).map(|tick| tick.label);
+        chosen.collect::<Vec<_>>().join(t.pick("、", ", "))
+    };
+    let invoice = visit.term(Term::Invoice).unwrap_or_default().to_owned();
+    let mut told = vec![
+        (t.ready_by().to_owned(), ready),
+        (t.valid_until().to_owned(), estimate.valid_until.to_string()),
+        (t.term_word(Term::Channel).to_owned(), format!("{} {phone}", chosen(Term::Channel))),
+        (t.term_word(Term::Ceiling).to_owned(), chosen(Term::Ceiling)),
+    ];
+    if !invoice.is_empty() {
+        told.push((t.term_word(Term::Invoice).to_owned(), invoice));
+    }
+    let until = visit.term(Term::ReachedUntil).unwrap_or_default().to_owned();
+    if !until.is_empty() {
+        told.push((t.term_word(Term::ReachedUntil).to_owned(), until));
+    }
+    let boxes = [Term::OldParts, Term::Wash, Term::TestDrive, Term::DataUse, Term::Payment];
+    let signer = visit.signer().and_then(|signer| signer.person.name).map(ToString::to_string);
+    let signed_as = visit.signs_as();
+    OrderText {
+        shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
+        date: format!("{}{}{} {number}", t.date_time(now, offset), t.pick("，", ", "), t.check_in_form()),
+        party: party(t, visit),
+        groups: groups(t, visit, catalogue),
+        sums: sums(t, &estimate),
+        total: total(t.estimated_total().to_owned(), without),
+        ceiling: (sum.ceilings.0 > 0).then(|| total(t.with_ceilings(sum.ceilings), asked.total)),
+        tax: t.tax_of(pricing.tax, asked.tax),
+        told,
+        agreed: boxes.map(|term| (t.term_word(term).to_owned(), ticks(t, visit, term))).to_vec(),
+        clause: (t.clause_title().to_owned(), t.clause_text().to_owned()),
+        fine: vec![
+            (t.charging_standard().to_owned(), t.charged_so(pricing.tax_included).to_owned()),
+            (t.guarantee_period().to_owned(), guarantee(t, &ordered)),
+            (t.electronic_signature().to_owned(), t.signed_electronically().to_owned()),
+        ],
+        declined,
+        consent: t.order_consent().to_owned(),
+        signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
+        advisor: (
+            t.advisor().into(),
+            visit.advisor().map(|id| catalogue.staff_name(id).to_owned()).unwrap_or_default(),
+        ),
+        authority: (signed_as == SignedAs::Authorised)
+            .then(|| crate::documents::refusal::authority(t, visit)),
+    }
+}

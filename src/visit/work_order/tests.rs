@@ -1,0 +1,195 @@
+use super::*;
+use crate::catalogue::{Catalogue, Label};
+use crate::coverage::GuaranteeClass;
+use crate::money::Fen;
+use crate::promise::{Comes, Workshop};
+use crate::reference::{Operation, Skill};
+use crate::visit::order::{Terms, work};
+use crate::visit::tests::{Tablet, name, ready, strokes};
+
+/// Everything that is to be agreed.
+pub(in crate::visit) const AGREED: [(Term, &str); 8] = [
+    (Term::OldParts, "take"),
+    (Term::Wash, "yes"),
+    (Term::TestDrive, "yes"),
+    (Term::DataUse, "no"),
+    (Term::Payment, "wechat"),
+    (Term::Channel, "phone"),
+    (Term::Ceiling, "0"),
+    (Term::Explained, "yes"),
+];
+
+/// 2026-03-18 16:30 in China.
+const READY: i64 = 1_773_822_600_000;
+const NOW: i64 = 1_773_800_760_000;
+
+fn operation() -> Operation {
+    Operation {
+        code: "A".into(),
+        name: Label { zh: "检查底盘".into(), en: "Check the chassis".into() },
+        hours: Quantity(1_000),
+        skill: Skill::Mechanical,
+        models: Vec::new(),
+        guarantee: GuaranteeClass::Other,
+    }
+}
+
+fn with_line(tablet: &mut Tablet) -> Visit {
+    let mut visit = ready(tablet);
+    let concern = visit.standing_concerns().first().map(|concern| concern.id);
+    let line = visit.add_line(concern, work(&operation(), Fen(18_000)), false).expect("a line");
+    tablet.write(&mut visit, line);
+    visit
+}
+
+/// A visit whose order can be signed.
+fn agreed(tablet: &mut Tablet) -> Visit {
+    let mut visit = with_line(tablet);
+    for (term, choice) in AGREED {
+        let change = visit.choose_term(term, choice);
+        tablet.write(&mut visit, change);
+    }
+    let time = visit.promise_time(READY, Some(READY), "", NOW).expect("a time");
+    tablet.write(&mut visit, time);
+    visit
+}
+
+fn sheet(visit: &Visit) -> OrderSheet {
+    OrderSheet::of(visit, &Catalogue::standard(), NOW)
+}
+
+fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
+    let signing = visit.sign_order(strokes(), name("陈志远"), sheet(visit), Pricing::default());
+    tablet.draft(visit, signing.expect("an order").draft)
+}
+
+#[test]
+fn an_order_says_everything_that_is_missing_and_is_not_signed_before() {
+    let mut tablet = Tablet::new(1);
+    let visit = ready(&mut tablet);
+    let gaps = visit.order_gaps(true);
+    let terms = Term::ASKED.map(OrderGap::Term);
+    let all = [OrderGap::NoLines, OrderGap::Promise].into_iter().chain(terms);
+    let all: Vec<_> = all.chain([OrderGap::Term(Term::Explained)]).collect();
+    assert_eq!(gaps, all);
+    let refused = visit.sign_order(strokes(), name("陈志远"), sheet(&visit), Pricing::default());
+    assert_eq!(refused.err(), Some(NotYet::OrderGaps(all)));
+    assert_eq!(agreed(&mut Tablet::new(1)).order_gaps(true), []);
+}
+
+#[test]
+fn a_recommendation_without_an_answer_and_a_line_without_a_price_hold_up_the_strokes() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let free = visit.add_line(None, work(&operation(), Fen(0)), false).expect("a line");
+    tablet.write(&mut visit, free);
+    let suggested = visit.add_line(None, work(&operation(), Fen(100)), true).expect("a line");
+    let line = tablet.write(&mut visit, suggested);
+    assert_eq!(visit.order_gaps(true), [OrderGap::NoPrice(1), OrderGap::Unanswered(1)]);
+    tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(false) });
+    assert_eq!(visit.order_gaps(true), [OrderGap::NoPrice(1)]);
+}
+
+#[test]
+fn a_signed_order_stays_as_it_was_signed_and_a_change_asks_for_a_new_strokes() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let first = sign(&mut tablet, &mut visit);
+    let signed = visit.signed_orders().remove(0);
+    assert_eq!((signed.id, signed.version, signed.facts.total), (first, 1, Fen(18_000)));
+    assert_eq!(visit.order_changed_since(&signed), Vec::<&str>::new());
+    let more = visit.add_line(None, work(&operation(), Fen(10_000)), false).expect("a line");
+    tablet.write(&mut visit, more);
+    assert_eq!(visit.order_changed_since(&signed), ["lines", "net", "tax", "total"]);
+    assert_eq!(visit.countersign_order(strokes()).err(), Some(NotYet::ChangedSince));
+    let second = sign(&mut tablet, &mut visit);
+    let orders = visit.signed_orders();
+    assert_eq!((orders.len(), orders[1].id, orders[1].version), (2, second, 2));
+    assert_eq!(orders[0].facts, signed.facts, "the old paper stays");
+    let hand = visit.countersign_order(strokes()).expect("a countersignature");
+    tablet.draft(&mut visit, hand.draft);
+    let orders = visit.signed_orders();
+    assert!(orders[0].countersigned.is_none() && orders[1].countersigned.is_some());
+}
+
+#[test]
+fn an_order_changes_no_check_in_form_and_the_form_no_order() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    sign(&mut tablet, &mut visit);
+    let signed = visit.signed_orders().remove(0);
+    let form = crate::documents::CheckInFacts::of(&visit);
+    tablet.write(&mut visit, Change::CoverPlaced { cover: "seat".into(), placed: false });
+    assert_eq!(visit.order_changed_since(&signed), Vec::<&str>::new());
+    assert_eq!(form, crate::documents::CheckInFacts::of(&agreed(&mut Tablet::new(1))));
+}
+
+#[test]
+fn of_several_choices_a_tap_joins_and_a_second_one_leaves() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ready(&mut tablet);
+    let mut tap = |visit: &mut Visit, term: Term, choice: &str| {
+        let change = visit.choose_term(term, choice);
+        tablet.write(visit, change);
+        visit.term(term).map(str::to_owned).unwrap_or_default()
+    };
+    assert_eq!(tap(&mut visit, Term::Payment, "cash"), "cash");
+    assert_eq!(tap(&mut visit, Term::Payment, "wechat"), "wechat cash");
+    assert_eq!(tap(&mut visit, Term::Payment, "cash"), "wechat");
+    assert_eq!(tap(&mut visit, Term::OldParts, "take"), "take");
+    assert_eq!(tap(&mut visit, Term::OldParts, "leave"), "leave");
+}
+
+#[test]
+fn another_time_than_reckoned_or_than_signed_needs_a_reason_and_a_past_one_is_none() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let time = |visit: &Visit, ready: i64, reason: &str| visit.promise_time(ready, Some(READY), reason, NOW);
+    assert_eq!(time(&visit, NOW, "x").err(), Some(NoTime::Past));
+    assert_eq!(time(&visit, READY + 60_000, " ").err(), Some(NoTime::Reason));
+    assert!(time(&visit, READY, "").is_ok());
+    let later = time(&visit, READY + 60_000, "等配件").expect("a time");
+    tablet.write(&mut visit, later);
+    let promised = visit.promised().expect("a time");
+    assert_eq!((promised.ready, promised.reckoned), (READY + 60_000, Some(READY)));
+    sign(&mut tablet, &mut visit);
+    assert_eq!(time(&visit, READY, "").err(), Some(NoTime::Reason), "the customer was told another");
+    assert!(time(&visit, READY + 60_000, "").is_ok(), "what was signed");
+}
+
+#[test]
+fn what_is_ordered_is_reckoned_and_what_is_declined_is_not() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = with_line(&mut tablet);
+    let suggested = visit.add_line(None, work(&operation(), Fen(100)), true).expect("a line");
+    tablet.write(&mut visit, suggested);
+    let plan = crate::catalogue::WorkshopPlan {
+        week: vec![vec!["08:00-18:00".into()]; 7],
+        days: Vec::new(),
+        mechanics: vec![crate::catalogue::Mechanic { skills: vec![Skill::Mechanical], permit_until: None }],
+        finish: 0,
+    };
+    let workshop: Workshop = plan.workshop();
+    let now = on_the_wall(NOW, 480);
+    let comes = |line: &OrderLine| Needed { name: line.item.code.clone(), comes: Comes::InStore };
+    let reckoned = visit.reckon(&workshop, now, comes).expect("a time");
+    let hours = (reckoned.ready - now).num_minutes();
+    assert!((60..75).contains(&hours), "an hour of work, up to the next quarter: {hours} min");
+    assert_eq!(of_the_wall(now, 480), NOW);
+}
+
+#[test]
+fn a_line_says_its_terms_again_on_the_sheet_and_a_ceiling_stands_apart() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let (item, terms) = work(&operation(), Fen(30_000));
+    let later = (item, Terms { after_diagnosis: true, ..terms });
+    let later = visit.add_line(None, later, false).expect("a line");
+    tablet.write(&mut visit, later);
+    let sheet = sheet(&visit);
+    assert_eq!(sheet.number, format!("WT{}", visit.opening().expect("open").number.trim_start_matches("JC")));
+    assert_eq!(sheet.zh.total.amount, "¥180.00");
+    assert_eq!(sheet.zh.total.capitals, "大写 壹佰捌拾元整");
+    assert_eq!(sheet.zh.ceiling.as_ref().map(|total| total.amount.as_str()), Some("¥480.00"));
+    assert_eq!(sheet.en.groups.last().expect("a group").rows[0].own, "≤ 300.00");
+}
