@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # What is sent before the board stands, and what comes after it, in bytes.
 budget=450000
-later=120000
+later=150000
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 total=0

@@ -22,7 +22,7 @@ use crate::visit::vehicle::{Charge, Fuel, OdometerReason, Plate, Vin};
 use crate::visit::{Change, Concern, DamageKind, Grade, MarkPlace, Origin, Severity, Visit};
 pub use blocks::{Block, blocks};
 pub use drawing::spread;
-pub use order::{OrderFacts, OrderSheet, OrderText, order_blocks, order_number};
+pub use order::{OrderFacts, OrderGroup, OrderRow, OrderSheet, OrderText, order_blocks, order_number};
 pub use pages::{Head, Headed, Paper, PaperState, Piece, draw_pages, file_name, paginate};
 pub use sheet::subject_shown;
 pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};

@@ -49,6 +49,12 @@ pub enum Route {
     Countersign(DossierId),
     /// The printed check-in form.
     Paper(DossierId),
+    /// Customer mode: the customer checks and signs the work order.
+    Order(DossierId),
+    /// The advisor countersigns the work order.
+    CountersignOrder(DossierId),
+    /// The printed work order.
+    OrderPaper(DossierId),
     /// 两个答案
     TwoAnswers(DossierId),
     /// Who changed what when.
@@ -77,6 +83,9 @@ impl Route {
             Self::OtherWays(dossier),
             Self::Countersign(dossier),
             Self::Paper(dossier),
+            Self::Order(dossier),
+            Self::CountersignOrder(dossier),
+            Self::OrderPaper(dossier),
             Self::TwoAnswers(dossier),
             Self::History(dossier),
             Self::Waiting,
@@ -89,6 +98,11 @@ impl Route {
         all
     }
 
+    /// Whether the customer holds the tablet.
+    pub fn is_customers(&self) -> bool {
+        matches!(self, Self::Sign(_) | Self::Order(_))
+    }
+
     /// The visit that the screen is about.
     pub fn dossier(&self) -> Option<DossierId> {
         match self {
@@ -97,6 +111,9 @@ impl Route {
             | Self::OtherWays(id)
             | Self::Countersign(id)
             | Self::Paper(id)
+            | Self::Order(id)
+            | Self::CountersignOrder(id)
+            | Self::OrderPaper(id)
             | Self::TwoAnswers(id)
             | Self::History(id) => Some(*id),
             Self::Board
@@ -124,6 +141,9 @@ impl Route {
             Self::OtherWays(id) => ("other-ways", Some(id)),
             Self::Countersign(id) => ("countersign", Some(id)),
             Self::Paper(id) => ("paper", Some(id)),
+            Self::Order(id) => ("order", Some(id)),
+            Self::CountersignOrder(id) => ("countersign-order", Some(id)),
+            Self::OrderPaper(id) => ("order-paper", Some(id)),
             Self::TwoAnswers(id) => ("two-answers", Some(id)),
             Self::History(id) => ("history", Some(id)),
             Self::Waiting => ("waiting", None),
@@ -155,6 +175,9 @@ impl Route {
             ("other-ways", Some(id)) => Self::OtherWays(id),
             ("countersign", Some(id)) => Self::Countersign(id),
             ("paper", Some(id)) => Self::Paper(id),
+            ("order", Some(id)) => Self::Order(id),
+            ("countersign-order", Some(id)) => Self::CountersignOrder(id),
+            ("order-paper", Some(id)) => Self::OrderPaper(id),
             ("two-answers", Some(id)) => Self::TwoAnswers(id),
             ("history", Some(id)) => Self::History(id),
             ("waiting", _) => Self::Waiting,

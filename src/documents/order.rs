@@ -19,7 +19,7 @@ use crate::visit::work_order::Term;
 use crate::visit::{Change, Key, Visit};
 
 use super::sheet::Tick;
-pub use lines::OrderGroup;
+pub use lines::{OrderGroup, OrderRow};
 pub use paper::order_blocks;
 
 /// A line as it is agreed.

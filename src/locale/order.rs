@@ -1,6 +1,6 @@
 //! Estimate and order: words, and why a line cannot stand.
 
-use super::Language;
+use super::{Language, day_of};
 use crate::catalogue::Catalogue;
 use crate::estimate::{NotAnEstimate, Origin, Payer};
 use crate::money::{Fen, NotANumber, Quantity};
@@ -100,6 +100,8 @@ words! {
     how_it_came: "怎么算的" | "How it came about";
     no_workshop: "没有车间的上班时间，请自己定时间" | "The workshop's hours are not known: choose a time";
     no_lines_yet: "还没有项目" | "No work yet";
+    signed_price: "签字时" | "when signed";
+    estimate_only: "还没约定" | "Not promised yet";
     promise_missing: "预计交车时间" | "when it will be ready";
 }
 
@@ -120,10 +122,10 @@ impl Language {
             Term::OldParts => self.pick("旧件", "Old parts"),
             Term::Wash => self.pick("洗车", "Car wash"),
             Term::TestDrive => self.pick("试车", "Test drive"),
-            Term::DataUse => self.pick("读取车辆数据", "Reading the car's data"),
+            Term::DataUse => self.pick("车辆数据", "Car data"),
             Term::Payment => self.pick("付款", "Payment"),
-            Term::Channel => self.pick("增项怎么联系", "How to ask"),
-            Term::Ceiling => self.pick("多少钱以内不用问", "Need not ask below"),
+            Term::Channel => self.pick("增项联系", "How to ask"),
+            Term::Ceiling => self.pick("免问金额", "Need not ask up to"),
             Term::Invoice => self.pick("发票抬头", "Invoice to"),
             Term::ReachedUntil => self.pick("联系到几点", "Can be reached until"),
             Term::Explained => self.explained_to_me(),
@@ -138,7 +140,7 @@ impl Language {
             (Term::Wash, "yes") => self.pick("要", "Yes"),
             (Term::Wash, "no") => self.pick("不要", "No"),
             (Term::TestDrive, "yes") => self.pick("允许，10 km 以内", "Allowed, up to 10 km"),
-            (Term::DataUse, "yes") => self.pick("允许，仅用于维修", "Allowed, for the repair only"),
+            (Term::DataUse, "yes") => self.pick("允许读取", "May be read"),
             (Term::TestDrive | Term::DataUse, "no") => self.pick("不允许", "Not allowed"),
             (_, "wechat") => self.pick("微信", "WeChat"),
             (_, "alipay") => self.pick("支付宝", "Alipay"),
@@ -228,6 +230,16 @@ impl Language {
             Skill::Body => self.pick("钣金", "body work"),
             Skill::Paint => self.pick("喷漆", "painting"),
         }
+    }
+
+    /// `今天 16:30` would be another tomorrow: `3 月 18 日 周三 16:30`.
+    pub fn day_and_time(self, at: i64, utc_offset_minutes: i32) -> String {
+        format!("{} {}", self.day(day_of(at, utc_offset_minutes)), self.time(at, utc_offset_minutes))
+    }
+
+    /// `3 月 18 日 周三 16:30` by the clock on the wall.
+    pub fn clock(self, at: chrono::NaiveDateTime) -> String {
+        format!("{} {}", self.day(at.date()), at.format("%-H:%M"))
     }
 
     /// One step of how a promise came about.

@@ -289,9 +289,9 @@ impl App {
         let here = self.route.get_untracked();
         let before = here.dossier();
         // The way back never leads into customer mode: it takes the place of the screen before it.
-        let _ = match (here, route) {
-            (Route::Sign(_), _) | (_, Route::Sign(_)) => window().location().replace(&route.address()),
-            _ => window().location().set_hash(&route.address()),
+        let _ = match here.is_customers() || route.is_customers() {
+            true => window().location().replace(&route.address()),
+            false => window().location().set_hash(&route.address()),
         };
         match route.dossier() {
             Some(dossier) if before != Some(dossier) || !self.holds(dossier) => {
@@ -309,7 +309,10 @@ impl App {
                 });
             }
             // What lies on the table is all that was tapped before, also what is just being written.
-            _ if matches!(route, Route::Sign(_) | Route::Countersign(_)) && self.is_writing() => {
+            _ if (route.is_customers()
+                || matches!(route, Route::Countersign(_) | Route::CountersignOrder(_)))
+                && self.is_writing() =>
+            {
                 leptos::task::spawn_local(async move {
                     self.written().await;
                     self.arrive(route);

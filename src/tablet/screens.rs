@@ -15,6 +15,7 @@ mod glass;
 mod interview;
 mod later;
 mod marks;
+mod order;
 mod other_ways;
 mod over;
 mod paper;
@@ -119,6 +120,9 @@ pub(crate) fn screens(app: App) -> Markup {
             Route::Settings
             | Route::Finished
             | Route::Paper(_)
+            | Route::Order(_)
+            | Route::CountersignOrder(_)
+            | Route::OrderPaper(_)
             | Route::TwoAnswers(_)
             | Route::History(_)
             | Route::Waiting
@@ -146,7 +150,7 @@ fn follow_the_address(app: App) {
     let changed = Closure::<dyn Fn()>::new(move || {
         let route = Route::parse(&window().location().hash().unwrap_or_default());
         // In customer mode the address is not a way out.
-        let guarded = matches!(app.route.get_untracked(), Route::Sign(_));
+        let guarded = app.route.get_untracked().is_customers();
         if guarded && route != app.route.get_untracked() {
             let _ = window().location().set_hash(&app.route.get_untracked().address());
         } else if route != app.route.get_untracked() {
@@ -161,7 +165,7 @@ fn follow_the_address(app: App) {
 fn keep_customer_mode(app: App) {
     effect(move |before: Option<Option<String>>| {
         let route = app.route.get();
-        let held = matches!(route, Route::Sign(_)).then(|| route.address());
+        let held = route.is_customers().then(|| route.address());
         if before.flatten() != held {
             let held = held.clone();
             leptos::task::spawn_local(async move {

@@ -5,6 +5,7 @@ use lanepad::route::{Route, Step};
 
 use crate::browser::{Browser, open_demo_as};
 use crate::estimate::{open_all, put_down_two};
+use crate::order::agree_all;
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
 
@@ -31,13 +32,18 @@ async fn open_visit(browser: &Browser) -> DossierId {
 /// Every screen; the customer's last, since only a hold leaves it.
 fn customers_last(dossier: DossierId) -> Vec<Route> {
     let (mut screens, customers): (Vec<Route>, Vec<Route>) =
-        Route::every(dossier).into_iter().partition(|route| !matches!(route, Route::Sign(_)));
+        Route::every(dossier).into_iter().partition(|route| !route.is_customers());
     screens.extend(customers);
     screens
 }
 
 /// Opens a screen as a cold start would.
 async fn visit_screen(browser: &Browser, server: &Server, route: Route) {
+    // One customer's screen is no way to another.
+    let held = "return document.querySelector('.thanks') ? '.thanks #give-back' : document.querySelector('.cm') ? '#give-back' : ''";
+    if let Some(held) = browser.js(held, vec![]).await.as_str().filter(|held| !held.is_empty()) {
+        browser.hold(held).await;
+    }
     browser.driver.goto("about:blank").await.unwrap();
     browser.driver.goto(format!("{}/{}", server.address, route.address())).await.unwrap();
     let drawn = "return !document.querySelector('#opening') && document.querySelector('main, .cm') !== null && location.hash === arguments[0]";
@@ -52,6 +58,7 @@ async fn no_screen_has_a_finding(words: &Words, size: (u32, u32), theme: &str) {
     take_in(&browser, words).await;
     sign_both(&browser).await;
     put_down_two(&browser).await;
+    agree_all(&browser).await;
     let dossier = open_visit(&browser).await;
     let axe = axe();
     let mut found = Vec::new();
@@ -84,6 +91,7 @@ async fn screenshots() {
             let (_folder, server, browser) = open_demo_as(words.tag, size, theme).await;
             take_in(&browser, words).await;
             put_down_two(&browser).await;
+            agree_all(&browser).await;
             let dossier = open_visit(&browser).await;
             for route in customers_last(dossier) {
                 visit_screen(&browser, &server, route).await;

@@ -200,10 +200,15 @@ impl Browser {
         hand.release().perform().await.expect("a signature");
     }
 
-    /// Gives the tablet back: holds for as long as it takes.
+    /// Gives the tablet back once something is signed.
     pub(crate) async fn give_back(&self) {
-        self.sees(".thanks #give-back").await;
-        let button = self.driver.find(By::Css(".thanks #give-back")).await.expect("a button");
+        self.hold(".thanks #give-back").await;
+    }
+
+    /// Holds the button that gives the tablet back, for as long as it takes.
+    pub(crate) async fn hold(&self, css: &str) {
+        self.sees(css).await;
+        let button = self.driver.find(By::Css(css)).await.expect("a button");
         self.driver
             .action_chain()
             .move_to_element_center(&button)

@@ -15,6 +15,7 @@ mod faults;
 mod feel;
 mod interview;
 mod layout;
+mod order;
 mod papers;
 mod photos;
 mod pictures;

@@ -13,7 +13,7 @@ use crate::reception::{CHINESE, ENGLISH, sign_both, take_in};
 use crate::tablet::{Http, Tablet};
 
 /// To be looked at: LANEPAD_PAPERS names a folder.
-fn keep(pdf: &Path, name: &str) {
+pub(crate) fn keep(pdf: &Path, name: &str) {
     if let Some(kept) = std::env::var_os("LANEPAD_PAPERS") {
         std::fs::copy(pdf, Path::new(&kept).join(format!("{name}.pdf"))).unwrap();
     }

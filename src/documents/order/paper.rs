@@ -128,8 +128,8 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         add(Language::declined_work, format!("<p>{text}</p>"), false);
     }
     add(Language::cost, sums(t, sheet), false);
-    let mut agreed = pairs(t, &zh.told, &en.told);
-    agreed += "<div class=\"f agreed-on\">";
+    add(Language::agreed_terms, pairs(t, &zh.told, &en.told), false);
+    let mut agreed = String::from("<div class=\"f agreed-on\">");
     for ((label, ticks), (label_en, ticks_en)) in zh.agreed.iter().zip(&en.agreed) {
         let _ = write!(
             agreed,

@@ -32,7 +32,7 @@ fn sums(t: Language, estimate: &Estimate<Option<EntryId>>) -> Vec<Vec<String>> {
     payers.into_iter().filter_map(row).collect()
 }
 
-fn party(t: Language, visit: &Visit) -> Vec<(String, String)> {
+fn party(t: Language, visit: &Visit, number: String) -> Vec<(String, String)> {
     let comma = t.pick("，", ", ");
     let name = visit.customer().map(ToString::to_string).unwrap_or_default();
     let name = match visit.relation() {
@@ -50,6 +50,7 @@ fn party(t: Language, visit: &Visit) -> Vec<(String, String)> {
     if let Some(bought) = vehicle.and_then(|car| car.purchased) {
         rows.push((t.purchased().to_owned(), bought));
     }
+    rows.push((t.step_check_in().to_owned(), number));
     rows
 }
 
@@ -108,8 +109,8 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     let signed_as = visit.signs_as();
     OrderText {
         shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
-        date: format!("{}{}{} {number}", t.date_time(now, offset), t.pick("，", ", "), t.check_in_form()),
-        party: party(t, visit),
+        date: t.date_time(now, offset),
+        party: party(t, visit, number),
         groups: groups(t, visit, catalogue),
         sums: sums(t, &estimate),
         total: total(t.estimated_total().to_owned(), without),

@@ -168,7 +168,7 @@ fn to_be_signed(app: App) -> Option<Markup> {
 }
 
 /// What the customer asked in customer mode and nobody has answered.
-fn questions(app: App) -> Option<Markup> {
+pub(super) fn questions(app: App) -> Option<Markup> {
     let t = app.t();
     let open = app.visit(|visit| visit.questions())?;
     let open: Vec<_> = open.into_iter().filter(|question| !question.settled).collect();

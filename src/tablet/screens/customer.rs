@@ -1,7 +1,7 @@
 //! Customer mode: what was taken down, page by page, and the glass to sign on. Only the advisor leaves it.
 
 mod pages;
-mod question;
+pub(super) mod question;
 
 use std::rc::Rc;
 
@@ -60,7 +60,10 @@ impl Page {
 /// The word of a page by the name that stands in the journal.
 pub(super) fn page_word(t: Language, name: &str) -> &'static str {
     let page = Page::ALL.into_iter().find(|page| page.name() == name);
-    page.map_or(t.check_in_form(), |page| page.word(t))
+    match name.starts_with("order_") {
+        true => t.work_order(),
+        false => page.map_or(t.check_in_form(), |page| page.word(t)),
+    }
 }
 
 /// What lies on the table, as it stood when the tablet was handed over: the sheet is drawn from this
@@ -125,14 +128,7 @@ pub(super) fn customer(app: App) -> Markup {
         device::remember_customer_page(&name, to);
         at.set(to);
     });
-    let dots = move || {
-        let dot = |number: usize| match number.cmp(&at.get()) {
-            std::cmp::Ordering::Less => "d",
-            std::cmp::Ordering::Equal => "n",
-            std::cmp::Ordering::Greater => "",
-        };
-        (0..Page::ALL.len()).map(|number| view! { <i class=dot(number)></i> }).collect_view()
-    };
+    let dots = move || dots(at.get(), Page::ALL.len());
     let signed = table.clone();
     let sign = move || {
         let t = app.language.get_untracked();
@@ -196,12 +192,25 @@ pub(super) fn customer(app: App) -> Markup {
     }
 }
 
-/// Given back by holding; a short tap does nothing.
-fn hold(app: App) -> Markup {
+/// Where the customer is among the pages.
+pub(super) fn dots(at: usize, of: usize) -> Markup {
+    let dot = |number: usize| match number.cmp(&at) {
+        std::cmp::Ordering::Less => "d",
+        std::cmp::Ordering::Equal => "n",
+        std::cmp::Ordering::Greater => "",
+    };
+    (0..of).map(|number| view! { <i class=dot(number)></i> }).collect_view()
+}
+
+/// Given back by holding; a short tap does nothing. The advisor goes on where they handed it over.
+pub(super) fn hold(app: App) -> Markup {
     let holding = RwSignal::new(0_u64);
-    let leave = move || {
-        if let Some(dossier) = app.route.get_untracked().dossier() {
-            app.go(Route::Visit(dossier, Step::CheckIn));
+    let leave = move || match app.route.get_untracked() {
+        Route::Order(dossier) => app.go(Route::Visit(dossier, Step::Estimate)),
+        route => {
+            if let Some(dossier) = route.dossier() {
+                app.go(Route::Visit(dossier, Step::CheckIn));
+            }
         }
     };
     let down = move || {

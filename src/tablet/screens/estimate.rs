@@ -1,13 +1,17 @@
 //! 估价: what is done about each concern, line by line, what it comes to and who bears it.
 
 mod line;
+mod promise;
 mod search;
 mod service;
+mod terms;
 mod total;
 
 use crate::tablet::markup::{Markup, live, rows, view};
 
-use crate::tablet::signals::{Memo, RwSignal};
+use crate::tablet::signals::{Memo, RwSignal, effect};
+
+use litemap::LiteMap;
 
 use crate::catalogue::choice_label;
 use crate::estimate::Payer;
@@ -15,7 +19,7 @@ use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::{Language, day_of};
 use crate::money::Fen;
-use crate::reference::{Kind, LabourRate, Record};
+use crate::reference::{Kind, LabourRate, Part, Record};
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{icon, segments, shell, steps, visit_title};
@@ -34,6 +38,8 @@ struct Desk {
     /// Where something is searched for, and what.
     asked: RwSignal<Option<(Option<EntryId>, Kind)>>,
     rates: RwSignal<Vec<LabourRate>>,
+    /// The parts of the lines as the lists have them now; none of those that they have no more.
+    parts: RwSignal<LiteMap<String, Option<Part>>>,
     /// Why what was tapped could not be put down.
     said: RwSignal<Option<String>>,
 }
@@ -80,8 +86,20 @@ pub(super) fn estimate(app: App) -> Markup {
         open: RwSignal::new(None),
         asked: RwSignal::new(None),
         rates: RwSignal::new(Vec::new()),
+        parts: RwSignal::new(LiteMap::new()),
         said: RwSignal::new(None),
     };
+    effect(move |_| {
+        app.held_reference().track();
+        let part = |line: &OrderLine| line.item.origin.is_some().then(|| line.item.code.clone());
+        for number in desk.lines.with(|lines| lines.iter().filter_map(part).collect::<Vec<_>>()) {
+            leptos::task::spawn_local(async move {
+                if let Ok(now) = app.part(&number).await {
+                    desk.parts.maybe_update(|parts| parts.insert(number, now.clone()) != Some(now));
+                }
+            });
+        }
+    });
     leptos::task::spawn_local(async move {
         if let Ok(rates) = app.labour_rates().await {
             desk.rates.set(rates);
@@ -102,26 +120,93 @@ pub(super) fn estimate(app: App) -> Markup {
     let main = view! {
         <div class="iv">
             <div class="iv-main es-main">
-                {none}
+                {move || super::check_in::questions(app)}{signed(desk)}{none}
                 {rows(move || concerns.get(), EntryId::to_string, move |id| card(desk, Some(id)))}
                 {card(desk, None)}
                 {service::recommended(desk)}
             </div>
-            <aside class="iv-side">{total::total(desk)}</aside>
+            <aside class="iv-side">{total::total(desk)}{promise::promise(desk)}{terms::terms(desk)}</aside>
         </div>
     };
-    let valid = live(move || {
+    shell(app, steps(app, Some(Step::Estimate)), visit_title(app), main, act(desk))
+}
+
+/// What is missing, and the one next step.
+fn act(desk: Desk) -> Markup {
+    let app = desk.app;
+    let gaps = Memo::new(move |_| app.visit(|visit| visit.order_gaps(false)).unwrap_or_default());
+    let why = live(move || {
         let t = app.t();
+        if desk.lines.with(Vec::is_empty) {
+            return None;
+        }
+        let gaps = gaps.get();
+        if !gaps.is_empty() {
+            let named: Vec<String> =
+                app.catalogue.with(|catalogue| gaps.iter().map(|gap| t.order_gap(gap, catalogue)).collect());
+            let colon = t.pick("：", ": ");
+            let missing = format!("{}{colon}{}", t.missing(), named.join(t.pick("、", ", ")));
+            return Some(
+                view! { {icon(Icon::Info)}<span class="ell" data-missing=gaps.len()>{missing}</span> },
+            );
+        }
         let today = day_of(app.now.get(), app.utc_offset());
         let until = app.visit(|visit| visit.estimate(pricing(app), today).valid_until)?;
-        (!desk.lines.with(Vec::is_empty))
-            .then(|| view! { {icon(Icon::Clock)}<span class="ell">{t.valid_to(until)}</span> })
+        Some(view! { {icon(Icon::Clock)}<span class="ell">{t.valid_to(until)}</span> })
     });
-    let act = view! {
-        <div class="why">{valid}</div>
-        <button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Board)}{move || app.t().board()}</button>
-    };
-    shell(app, steps(app, Some(Step::Estimate)), visit_title(app), main, act)
+    let state = Memo::new(move |_| {
+        app.visit(|visit| {
+            let newest = visit.signed_orders().pop()?;
+            Some((visit.order_changed_since(&newest).is_empty(), newest.countersigned.is_some()))
+        })
+        .flatten()
+    });
+    let buttons = live(move || {
+        let t = app.t();
+        let dossier = app.route.get_untracked().dossier()?;
+        let there = !desk.lines.with(Vec::is_empty);
+        let paper = there.then(|| view! { <button class="btn" id="order-paper" on:click=move |_| app.go(Route::OrderPaper(dossier))>{icon(Icon::Sheet)}{t.show_order()}</button> });
+        let ready = gaps.with(Vec::is_empty);
+        let next = match state.get() {
+            Some((true, true)) => {
+                view! { <button class="btn pri" id="next" on:click=move |_| app.go(Route::Board)>{icon(Icon::Board)}{t.board()}</button> }
+            }
+            Some((true, false)) => {
+                view! { <button class="btn pri" id="next" on:click=move |_| app.go(Route::CountersignOrder(dossier))>{icon(Icon::Pen)}{t.countersign()}</button> }
+            }
+            Some((false, _)) => {
+                view! { <button class="btn pri" id="next" disabled=!ready on:click=move |_| app.go(Route::Order(dossier))>{icon(Icon::Pen)}{t.sign_again()}</button> }
+            }
+            None => {
+                view! { <button class="btn pri" id="next" disabled=!ready on:click=move |_| app.go(Route::Order(dossier))>{icon(Icon::Pen)}{t.ask_customer_to_look()}</button> }
+            }
+        };
+        Some(view! { {paper}{next} })
+    });
+    view! { <div class="why">{why}</div>{buttons} }
+}
+
+/// What was signed, and what differs since.
+fn signed(desk: Desk) -> Markup {
+    let app = desk.app;
+    live(move || {
+        let t = app.t();
+        app.visit(|visit| {
+            let newest = visit.signed_orders().pop()?;
+            let changed = visit.order_changed_since(&newest);
+            let differs: Vec<&str> = changed.iter().map(|name| t.fact(name)).collect();
+            let signer = newest.signer.value().map(ToString::to_string).unwrap_or_default();
+            let when = t.date_time(newest.at, app.utc_offset());
+            let before = (!changed.is_empty()).then(|| {
+                view! { <p class="care row" data-changed="">{icon(Icon::Warning)}<span>{t.signed_now_changed()}{t.pick("：", ": ")}{differs.join(t.pick("、", ", "))}" · "{t.signed_price()}" "<b>{t.yuan(newest.facts.total)}</b></span></p> }
+            });
+            Some(view! {
+                <section class="card pad-in" data-signed=newest.version><h2 class="sec">{t.work_order()}<span class="n">{t.version_number(newest.version)}</span></h2>
+                    <div class="kv2"><span>{t.signed()}</span><b>{format!("{signer} · {when}")}</b></div>{before}</section>
+            })
+        })
+        .flatten()
+    })
 }
 
 /// A concern with its lines, or what answers none.

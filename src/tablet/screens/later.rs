@@ -3,7 +3,7 @@
 
 use wasm_split_helpers::SplitLoaderError;
 
-use super::{estimate, finished, paper, settings, visit, waiting};
+use super::{estimate, finished, order, paper, settings, visit, waiting};
 use crate::route::Route;
 use crate::tablet::app::App;
 use crate::tablet::markup::{Markup, view};
@@ -37,6 +37,9 @@ fn by_route(app: App, route: Route) -> Markup {
         Route::Finished => finished::finished(app),
         Route::Paper(_) => paper::paper(app),
         Route::Visit(..) => estimate::estimate(app),
+        Route::Order(_) => order::order(app),
+        Route::CountersignOrder(_) => order::countersign(app),
+        Route::OrderPaper(_) => paper::order_paper(app),
         Route::TwoAnswers(_) => visit::two_answers(app),
         Route::History(_) => visit::history(app),
         _ => waiting::waiting(app),

@@ -1,14 +1,16 @@
-//! The printed check-in form: measured, then paged, then drawn.
+//! Printed papers: measured, then paged, then drawn.
 
-use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, view};
+use crate::tablet::markup::{CollectView as _, ElementRef, Markup, derive, live, view};
 use litemap::LiteMap;
 
 use crate::tablet::signals::{Memo, RwSignal, Signal, effect};
 use wasm_bindgen::JsCast as _;
 
-use crate::documents::{Block, Paper, PaperState, Sheet, blocks, draw_pages, file_name, paginate};
+use crate::documents::{
+    Block, OrderSheet, Paper, PaperState, Piece, Sheet, blocks, draw_pages, file_name, order_blocks, paginate,
+};
 use crate::icons::Icon;
-use crate::journal::AttachmentId;
+use crate::journal::{AttachmentId, EntryId};
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
@@ -23,13 +25,26 @@ const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
 /// The line that says what stands on the next page.
 const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 
+/// Draws pieces of a list of blocks as pages; none where the paper is not here.
+type Draw = dyn Fn(&[Block], &[Piece]) -> Option<Vec<String>>;
+
+/// A paper on the screen: how it is drawn, what it is, printing it, and where the way back leads.
+struct Desk {
+    app: App,
+    language: RwSignal<Language>,
+    list: Memo<Vec<Block>>,
+    draw: Box<Draw>,
+    state: Signal<Option<PaperState>>,
+    versions: Markup,
+    print: Box<dyn Fn()>,
+    back: Step,
+}
+
 pub(super) fn paper(app: App) -> Markup {
     let language = RwSignal::new(app.language.get_untracked());
     let which = RwSignal::new(None::<usize>);
     let pictures = RwSignal::new(LiteMap::<AttachmentId, Address>::new());
     let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
-    let measured = ElementRef::new(None);
-    let pages = RwSignal::new(Vec::<String>::new());
     let paper = Memo::new(move |_| {
         let by = app.member().map(|member| member.name).unwrap_or_default();
         app.visit(|visit| {
@@ -37,11 +52,11 @@ pub(super) fn paper(app: App) -> Markup {
             let at = which.get().unwrap_or(papers.len().saturating_sub(1));
             if at >= papers.len() {
                 let sheet = app.catalogue.with(|catalogue| Sheet::of(visit, catalogue));
-                return Some(Kept(Paper::draft(sheet, visit)));
+                return Some(Paper::draft(sheet, visit));
             }
             let held = |id| parts.with(|parts| parts.get(&id).cloned());
             let paper = Paper::of_signed(visit, &papers, at, &held)?;
-            Some(Kept(Paper { printed: Some((app.now.get(), by)), ..paper }))
+            Some(Paper { printed: Some((app.now.get(), by)), ..paper })
         })
         .flatten()
     });
@@ -49,17 +64,11 @@ pub(super) fn paper(app: App) -> Markup {
     effect(move |_| {
         app.followed.track();
         for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
-            leptos::task::spawn_local(async move {
-                if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
-                    && let Ok(Some(bytes)) = app.storage().bytes(id).await
-                {
-                    parts.update(|parts| drop(parts.insert(id, bytes)));
-                }
-            });
+            bring(app, parts, id);
         }
     });
     effect(move |_| {
-        let Some(Kept(paper)) = paper.get() else { return };
+        let Some(paper) = paper.get() else { return };
         for photo in paper.sheet.photos {
             if pictures.with_untracked(|known| known.contains_key(&photo.attachment)) {
                 continue;
@@ -77,34 +86,114 @@ pub(super) fn paper(app: App) -> Markup {
         }
     });
     let list = Memo::new(move |_| {
-        let Some(Kept(paper)) = paper.get() else { return Vec::new() };
+        let Some(paper) = paper.get() else { return Vec::new() };
         pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).map(Address::text)))
     });
-    effect(move |_| {
-        let (Some(Kept(paper)), Some(measured)) = (paper.get(), measured.get()) else {
-            return pages.set(Vec::new());
-        };
-        let list = list.get();
-        let heights = measure(&measured, &list, &paper, language.get());
-        let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
-        let pieces = paginate(&heights, &with_next, FIRST_PAGE, LATER_PAGE, FOLLOWS);
-        pages.set(draw_pages(&paper, language.get(), &list, &pieces));
-    });
-    let print = move |_| {
-        let Some(Kept(now)) = paper.get_untracked() else { return };
-        device::print(&file_name(&now, language.get_untracked()));
-        if let Some(signed) = now.digest {
-            app.write(vec![Change::PaperPrinted { paper: signed }]);
+    let print = move || {
+        if let Some(now) = paper.get_untracked() {
+            device::print(&file_name(&now, language.get_untracked()));
+            printed(app, now.digest);
         }
     };
-    let versions = move || {
-        let (count, changed) = app
-            .visit(|visit| {
-                let papers = visit.signed_check_ins();
-                let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
-                (papers.len(), changed)
-            })
-            .unwrap_or_default();
+    let versions = versions(app, which, move || {
+        app.visit(|visit| {
+            let papers = visit.signed_check_ins();
+            let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
+            (papers.len(), changed)
+        })
+    });
+    desk(Desk {
+        app,
+        language,
+        list,
+        draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
+        state: derive(move || paper.get().map(|paper| paper.state)),
+        versions,
+        print: Box::new(print),
+        back: Step::CheckIn,
+    })
+}
+
+/// The work order.
+pub(super) fn order_paper(app: App) -> Markup {
+    let language = RwSignal::new(app.language.get_untracked());
+    let which = RwSignal::new(None::<usize>);
+    let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
+    let began = device::now();
+    effect(move |_| {
+        app.followed.track();
+        for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
+            bring(app, parts, id);
+        }
+    });
+    let paper = Memo::new(move |_| {
+        let by = app.member().map(|member| member.name).unwrap_or_default();
+        app.visit(|visit| {
+            let papers = visit.signed_orders();
+            let at = which.get().unwrap_or(papers.len().saturating_sub(1));
+            if at >= papers.len() {
+                let sheet = app.catalogue.with(|catalogue| OrderSheet::of(visit, catalogue, began));
+                return Some(Paper::order_draft(sheet, visit));
+            }
+            let held = |id| parts.with(|parts| parts.get(&id).cloned());
+            let paper = Paper::of_order(visit, &papers, at, &held)?;
+            Some(Paper { printed: Some((app.now.get(), by)), ..paper })
+        })
+        .flatten()
+    });
+    let list =
+        Memo::new(move |_| paper.get().map(|paper| order_blocks(&paper, language.get())).unwrap_or_default());
+    let print = move || {
+        if let Some(now) = paper.get_untracked() {
+            device::print(&file_name(&now, language.get_untracked()));
+            printed(app, now.digest);
+        }
+    };
+    let versions = versions(app, which, move || {
+        app.visit(|visit| {
+            let papers = visit.signed_orders();
+            let changed = papers.last().is_some_and(|last| !visit.order_changed_since(last).is_empty());
+            (papers.len(), changed)
+        })
+    });
+    desk(Desk {
+        app,
+        language,
+        list,
+        draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
+        state: derive(move || paper.get().map(|paper| paper.state)),
+        versions,
+        print: Box::new(print),
+        back: Step::Estimate,
+    })
+}
+
+/// A print of a signed paper is told: the next one is a copy.
+fn printed(app: App, signed: Option<EntryId>) {
+    if let Some(paper) = signed {
+        app.write(vec![Change::PaperPrinted { paper }]);
+    }
+}
+
+/// Brings a part of a paper that stands beside its entry, where it is here.
+fn bring(app: App, parts: RwSignal<LiteMap<AttachmentId, Vec<u8>>>, id: AttachmentId) {
+    leptos::task::spawn_local(async move {
+        if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
+            && let Ok(Some(bytes)) = app.storage().bytes(id).await
+        {
+            parts.update(|parts| drop(parts.insert(id, bytes)));
+        }
+    });
+}
+
+/// Which of several versions is shown: how many were signed, and whether the visit says something else now.
+fn versions(
+    app: App,
+    which: RwSignal<Option<usize>>,
+    signed: impl Fn() -> Option<(usize, bool)> + 'static,
+) -> Markup {
+    live(move || {
+        let (count, changed) = signed().unwrap_or_default();
         (count > 1 || changed).then(|| {
             let mut choices: Vec<(usize, Signal<String>)> =
                 (0..count).map(|at| (at, derive(move || app.t().version_number(at + 1)))).collect();
@@ -114,11 +203,29 @@ pub(super) fn paper(app: App) -> Markup {
             let now = derive(move || Some(which.get().unwrap_or(count - 1)));
             segments(move || app.t().version().into(), choices, now, move |at| which.set(Some(at)))
         })
-    };
+    })
+}
+
+/// The pages of a paper, measured and paged whenever it is another.
+fn desk(shown: Desk) -> Markup {
+    let Desk { app, language, list, draw, state, versions, print, back } = shown;
+    let measured = ElementRef::new(None);
+    let pages = RwSignal::new(Vec::<String>::new());
+    effect(move |_| {
+        let Some(column) = measured.get() else { return pages.set(Vec::new()) };
+        let list = list.get();
+        let Some(whole) = draw(&list, std::slice::from_ref(&(0..list.len()))) else {
+            return pages.set(Vec::new());
+        };
+        let heights = measure(&column, &list, &whole.concat());
+        let with_next: Vec<bool> = list.iter().map(|block| block.with_next).collect();
+        let pieces = paginate(&heights, &with_next, FIRST_PAGE, LATER_PAGE, FOLLOWS);
+        pages.set(draw(&list, &pieces).unwrap_or_default());
+    });
     let languages =
         Language::ALL.map(|language| (language, derive(move || language.name().to_owned()))).to_vec();
-    let state = move || {
-        paper.get().map(|Kept(paper)| match paper.state {
+    let word = move || {
+        state.get().map(|state| match state {
             PaperState::Draft => app.t().draft().to_owned(),
             PaperState::Original => app.t().original().to_owned(),
             PaperState::Copy(count) => format!("{} {count}", app.t().copy()),
@@ -126,7 +233,7 @@ pub(super) fn paper(app: App) -> Markup {
     };
     let main = view! {
         <div class="desk">
-            {move || paper.with(Option::is_none).then(|| view! { <p class="empty">{app.t().paper_not_here()}</p> })}
+            {move || state.with(Option::is_none).then(|| view! { <p class="empty">{app.t().paper_not_here()}</p> })}
             <div class="paper measure" node_ref=measured aria-hidden="true"></div>
             <div class="paper" id="pages" lang=Language::ZhCn.tag() data-pages=move || pages.with(Vec::len)>
                 {move || pages.get().into_iter().map(|html| view! { <div inner_html=html></div> }).collect_view()}
@@ -134,31 +241,16 @@ pub(super) fn paper(app: App) -> Markup {
         </div>
     };
     let act = view! {
-        <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, Step::CheckIn)) }>{move || app.t().back()}</button>
-        <div class="why"><b data-paper="">{state}</b><div class="lang">{segments(move || app.t().language().into(), languages, derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
-        <button class="btn pri" id="print" on:click=print>{icon(Icon::Print)}{move || app.t().print()}</button>
+        <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, back)) }>{move || app.t().back()}</button>
+        <div class="why"><b data-paper="">{word}</b><div class="lang">{segments(move || app.t().language().into(), languages, derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
+        <button class="btn pri" id="print" on:click=move |_| print()>{icon(Icon::Print)}{move || app.t().print()}</button>
     };
-    shell(app, steps(app, Some(Step::CheckIn)), visit_title(app), main, act)
-}
-
-/// A paper in a memo: it is drawn anew whenever anything in it may have changed.
-#[derive(Clone)]
-struct Kept(Paper);
-
-impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (&self.0, &other.0);
-        (&a.sheet, &a.state, a.version, a.digest) == (&b.sheet, &b.state, b.version, b.digest)
-            && (&a.signed, &a.countersigned) == (&b.signed, &b.countersigned)
-            && (&a.superseded, a.void, &a.printed, a.closing)
-                == (&b.superseded, b.void, &b.printed, b.closing)
-    }
+    shell(app, steps(app, Some(back)), visit_title(app), main, act)
 }
 
 /// Draws every block in a column of a page's width and reads its height.
-fn measure(column: &web_sys::Element, list: &[Block], paper: &Paper, language: Language) -> Vec<f64> {
-    let whole = draw_pages(paper, language, list, std::slice::from_ref(&(0..list.len())));
-    column.set_inner_html(&whole.concat());
+fn measure(column: &web_sys::Element, list: &[Block], whole: &str) -> Vec<f64> {
+    column.set_inner_html(whole);
     let Ok(sections) = column.query_selector_all(".sec") else { return vec![0.0; list.len()] };
     let height = |at: u32| {
         sections.item(at).map_or(0.0, |section| {

@@ -6,7 +6,6 @@ use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::money::{Fen, NotANumber, Quantity};
-use crate::reference::Part;
 use crate::tablet::components::{Read, TextField, chip, icon, segments, write_with_undo};
 use crate::tablet::markup::{Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
@@ -19,19 +18,9 @@ type Set = fn(&mut Terms, &str) -> Result<(), NotANumber>;
 const PAYERS: [Payer; 4] = [Payer::Customer, Payer::Manufacturer, Payer::Insurer, Payer::Dealership];
 
 pub(super) fn line(desk: Desk, id: EntryId) -> Markup {
-    let app = desk.app;
     let line = Memo::new(move |_| desk.lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
-    let part = RwSignal::new(None::<Option<Part>>);
-    let item = line.get_untracked().map(|line| line.item);
-    let code = item.as_ref().map(|item| item.code.clone());
-    if let Some(item) = item.filter(|item| item.origin.is_some()) {
-        leptos::task::spawn_local(async move {
-            if let Ok(now) = app.part(&item.code).await {
-                part.set(Some(now));
-            }
-        });
-    }
-    let shown = live(move || line.get().map(|line| row(desk, &line, part)));
+    let code = line.get_untracked().map(|line| line.item.code);
+    let shown = live(move || line.get().map(|line| row(desk, &line)));
     let is_open = Memo::new(move |_| desk.open.get() == Some(id));
     let toggle = move |_| {
         let now = desk.open.get_untracked();
@@ -47,7 +36,7 @@ pub(super) fn line(desk: Desk, id: EntryId) -> Markup {
     }
 }
 
-fn row(desk: Desk, line: &OrderLine, part: RwSignal<Option<Option<Part>>>) -> Markup {
+fn row(desk: Desk, line: &OrderLine) -> Markup {
     let t = desk.app.t();
     let OrderLine { item, terms, .. } = line;
     let amount = line.amount();
@@ -65,10 +54,10 @@ fn row(desk: Desk, line: &OrderLine, part: RwSignal<Option<Option<Part>>>) -> Ma
         .then(|| view! { <span class="note">{format!("{} −{}", t.discount(), terms.discount)}</span> });
     let no_price = (terms.price == Fen(0))
         .then(|| view! { <span class="tag warn">{icon(Icon::Warning)}{t.zero_price()}</span> });
-    let price = terms.price;
+    let (price, code) = (terms.price, item.code.clone());
     let now = live(move || {
         let t = desk.app.t();
-        part.get().map(|part| match part {
+        desk.parts.with(|parts| parts.get(&code).cloned()).map(|part| match part {
             Some(part) => {
                 let (class, word) = search::stock(t, &part);
                 let differs = (part.price != price).then(|| view! { <span class="tag warn" data-price-now="">{icon(Icon::Warning)}{format!("{} {}", t.price_now(), part.price)}</span> });

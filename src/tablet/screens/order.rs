@@ -1,0 +1,277 @@
+//! The work order in customer mode: what will be done and what it costs, the clause on additional work, which
+//! the customer ticks, and the glass; then the advisor's countersignature.
+
+use std::rc::Rc;
+
+use super::customer::question::question;
+use super::customer::{dots, hold};
+use super::glass::Glass;
+use crate::catalogue::Catalogue;
+use crate::documents::{OrderSheet, OrderText};
+use crate::icons::Icon;
+use crate::journal::EntryId;
+use crate::locale::Language;
+use crate::route::{Route, Step};
+use crate::tablet::app::{App, Trouble};
+use crate::tablet::components::{how_to_say, icon, plate, shell, steps, trouble, visit_title};
+use crate::tablet::device;
+use crate::tablet::markup::{CollectView as _, Markup, live, view};
+use crate::tablet::signals::{RwSignal, StoredValue};
+use crate::tablet::storage::Append;
+use crate::visit::customer::{PersonName, Salutation};
+use crate::visit::order::Pricing;
+use crate::visit::signature::SignedAs;
+use crate::visit::work_order::Term;
+use crate::visit::{Change, Visit};
+
+/// The pages' names, as they stand in the journal with the questions asked on them.
+const PAGES: [&str; 3] = ["order_price", "order_clause", "order_sign"];
+
+/// What lies on the table, as it stood when the tablet was handed over.
+struct Table {
+    heads: Vec<EntryId>,
+    sheet: OrderSheet,
+    pricing: Pricing,
+    signer: Option<PersonName>,
+    signed_as: SignedAs,
+    salutation: Option<Salutation>,
+    /// Signed already, and nothing has changed since.
+    over: bool,
+}
+
+impl Table {
+    fn of(visit: &Visit, catalogue: &Catalogue) -> Self {
+        let signer = visit.signer().and_then(|signer| signer.person.name).cloned();
+        Self {
+            heads: visit.journal.heads(),
+            sheet: OrderSheet::of(visit, catalogue, device::now()),
+            pricing: catalogue.pricing.unwrap_or_default(),
+            salutation: visit.salutation().filter(|_| signer.as_ref() == visit.customer()),
+            signer,
+            signed_as: visit.signs_as(),
+            over: visit
+                .signed_orders()
+                .pop()
+                .is_some_and(|newest| visit.order_changed_since(&newest).is_empty()),
+        }
+    }
+}
+
+pub(super) fn order(app: App) -> Markup {
+    let table = app.catalogue.with_untracked(|catalogue| app.visit_now(|visit| Table::of(visit, catalogue)));
+    let Some(table) = table else {
+        return view! { <div class="cm"><p class="empty">{move || app.t().visit_not_here()}</p>{hold(app)}</div> };
+    };
+    let at = RwSignal::new(0_usize);
+    let over = RwSignal::new(table.over);
+    // The customer's own tick, made anew for every signature; what is signed rests on it.
+    let ticked = RwSignal::new(None::<EntryId>);
+    let glass = Glass::new(app);
+    let plate_now = app.visit_now(|visit| plate(app.language.get_untracked(), visit.plate(), "p64"));
+    let who = table.signer.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (salutation, said_name) = (table.salutation, who.clone());
+    let table = Rc::new(table);
+    let greeting = move || {
+        let t = app.t();
+        t.please_look(&how_to_say(t, &said_name, salutation), at.get() == PAGES.len() - 1)
+    };
+    let signed = Rc::clone(&table);
+    let sign = move || {
+        let t = app.language.get_untracked();
+        let Table { sheet, signer: Some(signer), pricing, .. } = &*signed else {
+            return glass.say(t.signer_missing().to_owned());
+        };
+        // The rules see the fold that was on the table with the tick upon it; what came since is none of it.
+        let heads = ticked.get_untracked().map_or_else(|| signed.heads.clone(), |tick| vec![tick]);
+        let signing = app.visit_now(|visit| {
+            let looked_at = Visit { journal: visit.journal.as_of(&heads) };
+            looked_at.sign_order(glass.strokes(), signer.clone(), sheet.clone(), *pricing)
+        });
+        if let Some(signing) = signing {
+            glass.keep(signing, Some(heads), move || over.set(true));
+        }
+    };
+    let sign: Rc<dyn Fn()> = Rc::new(sign);
+    let word = move || {
+        let t = app.t();
+        [t.price_page(), t.clause_page(), t.page_sign()][at.get()]
+    };
+    let (shown, heads) = (Rc::clone(&table), table.heads.clone());
+    let page = live(move || match at.get() {
+        0 => price(app, &shown.sheet),
+        1 => clause(app, &shown.sheet, heads.clone(), ticked),
+        _ => to_sign(app, &shown, &who, glass),
+    });
+    let next = live(move || match at.get() {
+        0 => {
+            view! { <button class="btn pri xl" id="seen" on:click=move |_| at.set(1)>{move || app.t().seen_next()}{icon(Icon::Forward)}</button> }
+        }
+        1 => {
+            view! { <button class="btn pri xl" id="seen" disabled=move || ticked.get().is_none() on:click=move |_| at.set(2)>{move || app.t().seen_clause()}{icon(Icon::Forward)}</button> }
+        }
+        _ => {
+            let sign = Rc::clone(&sign);
+            glass.confirm("btn pri xl", Language::confirm_signature, move || sign())
+        }
+    });
+    let back = live(move || {
+        let now = at.get();
+        (now > 0).then(|| view! {
+            <button class="btn sq" id="page-before" aria-label=move || app.t().page_before() on:click=move |_| at.set(now - 1)>{icon(Icon::Back)}</button>
+        })
+    });
+    let (ask, panel) = question(app, move || PAGES[at.get_untracked()]);
+    let thanks = live(move || {
+        over.get()
+            .then(|| view! { <section class="thanks" aria-labelledby="thanks"><p class="big" id="thanks">{app.t().give_back()}</p>{hold(app)}</section> })
+    });
+    view! {
+        <div class="cm" data-customer="" data-page=move || PAGES[at.get()]>
+            <header class="head">{plate_now}<h1 class="say grow">{greeting}</h1>
+                <div class="cm-at"><b>{move || format!("{} · {}", app.t().page_of(at.get() + 1, PAGES.len()), word())}</b><div class="pg" aria-hidden="true">{move || dots(at.get(), PAGES.len())}</div></div></header>
+            <main class="cm-main" tabindex="0">{page}</main>
+            {panel}
+            {trouble(app)}
+            <footer class="act">{ask}{hold(app)}<span class="grow"></span>{back}{next}</footer>
+            {thanks}
+        </div>
+    }
+}
+
+/// A page follows the language; what it shows does not change.
+fn in_language(
+    app: App,
+    sheet: &OrderSheet,
+    draw: impl Fn(Language, &OrderText) -> Markup + 'static,
+) -> Markup {
+    let sheet = sheet.clone();
+    live(move || {
+        let t = app.t();
+        draw(t, sheet.text(t))
+    })
+}
+
+fn price(app: App, sheet: &OrderSheet) -> Markup {
+    in_language(app, sheet, |t, text| {
+        let group = |group: &crate::documents::OrderGroup| {
+            let row = |row: &crate::documents::OrderRow| {
+                let (class, amount) = match row.own.is_empty() {
+                    false => ("", row.own.clone()),
+                    true => ("two", row.others.clone()),
+                };
+                let about = [row.source.as_str(), row.quantity.as_str(), row.price.as_str()];
+                let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                view! { <div class="or-row"><span><b>{row.name.clone()}</b><small>{about}</small></span><b class=class>{amount}</b></div> }
+            };
+            view! {
+                <section class="card or-group"><h2 class="cap">{group.title.clone()}</h2>
+                    {(!group.said.is_empty()).then(|| view! { <p class="note">{group.said.clone()}</p> })}
+                    {group.rows.iter().map(row).collect_view()}</section>
+            }
+        };
+        let sums = text.sums.iter().map(|row| {
+            let (who, amount) =
+                (row.first().cloned().unwrap_or_default(), row.last().cloned().unwrap_or_default());
+            view! { <div class="es-kv"><span>{who}</span><b>{amount}</b></div> }
+        });
+        let ceiling = text.ceiling.as_ref().map(|total| view! {
+            <div class="or-most">{icon(Icon::Warning)}<span>{total.label.clone()}" "<b>{total.amount.clone()}</b></span></div>
+        });
+        let told = text.told.iter().map(
+            |(label, said)| view! { <div class="cf"><span>{label.clone()}</span><b>{said.clone()}</b></div> },
+        );
+        view! {
+            <div class="cm-two or-two">
+                <section>{text.groups.iter().map(group).collect_view()}</section>
+                <section><h2 class="cap">{t.you_pay()}</h2><p class="es-total" data-you-pay="">{text.total.amount.clone()}</p><p class="note">{text.total.capitals.clone()}</p>
+                    <p class="note">{text.tax.clone()}</p>{sums.collect_view()}{ceiling}{told.collect_view()}</section>
+            </div>
+        }
+    })
+}
+
+fn clause(app: App, sheet: &OrderSheet, heads: Vec<EntryId>, ticked: RwSignal<Option<EntryId>>) -> Markup {
+    let heads = StoredValue::new(heads);
+    let tick = move |_| {
+        let Some(dossier) = app.route.get_untracked().dossier().filter(|_| ticked.get_untracked().is_none())
+        else {
+            return;
+        };
+        let change = Change::TermAgreed { term: Term::Explained, value: "yes".to_owned().into() };
+        // Upon what lies on the table, and nothing else.
+        let frozen = heads.get_value();
+        let looked_at = |visit: &Visit| visit.journal.as_of(&frozen).draft(change.clone());
+        let Some(draft) = app.visit_now(looked_at) else { return };
+        let how = Append { frozen: Some(frozen), ..app.append_now() };
+        app.append(dossier, vec![draft], how, move |ids| ticked.set(ids.first().copied()));
+    };
+    let is_ticked = move || ticked.get().is_some();
+    let said = in_language(app, sheet, |t, text| {
+        let chosen = |(label, ticks): &(String, Vec<crate::documents::Tick>)| {
+            let chosen = ticks.iter().filter(|tick| tick.chosen).map(|tick| tick.label.as_str());
+            let chosen = chosen.collect::<Vec<_>>().join(t.pick("、", ", "));
+            view! { <div class="cf"><span>{label.clone()}</span><b>{chosen}</b></div> }
+        };
+        let fine = |(title, words): &(String, String)| view! { <div class="cf"><span>{title.clone()}</span><b>{words.clone()}</b></div> };
+        view! { {text.agreed.iter().map(chosen).collect_view()}{text.fine.iter().map(fine).collect_view()} }
+    });
+    view! {
+        <div class="cm-two or-two">
+            <section><div class="or-clause"><h2>{icon(Icon::Warning)}{move || app.t().when_more_is_found()}</h2><p>{move || app.t().clause_short()}</p></div>
+                <button type="button" class="iv-tick or-tick" id="explained" aria-pressed=move || is_ticked().to_string() on:click=tick>
+                    <span class="box">{move || is_ticked().then(|| icon(Icon::Tick))}</span><span>{move || app.t().explained_to_me()}</span></button></section>
+            <section>{said}</section>
+        </div>
+    }
+}
+
+fn to_sign(app: App, table: &Table, who: &str, glass: Glass) -> Markup {
+    let (who, signed_as) = (who.to_owned(), table.signed_as);
+    let read = in_language(app, &table.sheet, move |t, text| {
+        let authority = text.authority.clone().map(|said| view! { <span class="note">{said}</span> });
+        view! {
+            <p class="cap cm-notice">{text.total.label.clone()}" "<b>{text.total.amount.clone()}</b></p>
+            <div class="cm-agree"><p>{text.consent.clone()}</p>
+                <p class="cm-who"><b>{who.clone()}</b><span class="cap">{t.signed_as(signed_as)}</span>{authority}</p></div>
+        }
+    });
+    view! {
+        <div class="cm-one cm-sign">{read}
+            <div class="cm-glass">{glass.pad()}<div class="cm-tools">{glass.tools()}</div></div>
+            {glass.said()}
+        </div>
+    }
+}
+
+pub(super) fn countersign(app: App) -> Markup {
+    let glass = Glass::new(app);
+    let sign = move || {
+        let Some(dossier) = app.route.get_untracked().dossier() else { return };
+        match app.visit_now(|visit| visit.countersign_order(glass.strokes())) {
+            Some(signing) => glass.keep(signing, None, move || app.go(Route::OrderPaper(dossier))),
+            None => {
+                let t = app.language.get_untracked();
+                app.trouble.set(Some(Trouble::Said(t.visit_not_here().to_owned())));
+            }
+        }
+    };
+    let main = view! {
+        <div class="form narrow sign-form">
+            <h1 class="t24">{move || format!("{} · {}", app.t().work_order(), app.t().countersign())}</h1>
+            <p class="two">{move || app.member().map(|member| format!("{} · {}", member.name, app.t().role(member.role)))}</p>
+            {glass.pad()}{glass.said()}
+            <div class="row">{glass.tools()}</div>
+        </div>
+    };
+    let back = move |_| {
+        if let Some(dossier) = app.route.get_untracked().dossier() {
+            app.go(Route::Visit(dossier, Step::Estimate));
+        }
+    };
+    let act = view! {
+        <button class="btn" on:click=back>{move || app.t().back()}</button>
+        <div class="why"></div>
+        {glass.confirm("btn pri", Language::confirm_signature, sign)}
+    };
+    shell(app, steps(app, Some(Step::Estimate)), visit_title(app), main, act)
+}

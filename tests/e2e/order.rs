@@ -1,0 +1,148 @@
+//! The work order: agreed, read by the customer, ticked, signed, countersigned, printed; without a network, then
+//! on a second tablet; a change afterwards asks for a new signature.
+
+use crate::browser::{Browser, open_demo, place_of};
+use crate::estimate::put_down_two;
+use crate::papers::{nothing_overlaps, text_of_pages};
+use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
+use crate::server::Server;
+
+/// Everything is agreed: the first choice of each, the reckoned time.
+pub(crate) async fn agree_all(browser: &Browser) {
+    browser.tap("#promise").await;
+    browser.sees("[data-promise] .tag.good").await;
+    let terms = "return [...document.querySelectorAll('[data-term]')].map(e => e.dataset.term)";
+    let terms = browser.js(terms, vec![]).await;
+    let terms: Vec<String> =
+        terms.as_array().unwrap().iter().map(|term| term.as_str().unwrap().to_owned()).collect();
+    assert_eq!(terms.len(), 7, "{terms:?}");
+    for term in terms {
+        browser.counts(&format!("[data-term={term}] [aria-pressed=true]"), 0).await;
+        browser.tap(&format!("[data-term={term}] button")).await;
+        browser.sees(&format!("[data-term={term}] [aria-pressed=true]")).await;
+    }
+    browser.counts("[data-missing]", 0).await;
+}
+
+/// The customer reads the pages, ticks the clause, signs, and gives the tablet back.
+async fn signs_the_order(browser: &Browser) {
+    browser.tap("#next").await;
+    browser.sees(".cm[data-page=order_price]").await;
+    browser.tap("#seen").await;
+    browser.sees("#explained[aria-pressed=false]").await;
+    let waits = browser.js("return document.querySelector('#seen').disabled", vec![]).await;
+    assert_eq!(waits, true, "the clause is passed without its tick");
+    browser.tap("#explained").await;
+    browser.sees("#explained[aria-pressed=true]").await;
+    browser.tap("#seen").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees(".thanks").await;
+    browser.give_back().await;
+}
+
+async fn a_car_ordered_offline(words: &Words, on_paper: &[&str]) {
+    let (folder, server, browser) = open_demo(words.tag).await;
+    take_in(&browser, words).await;
+    sign_both(&browser).await;
+    put_down_two(&browser).await;
+    let (place, data) = (place_of(&server), folder.path().join("data"));
+    server.stop();
+    browser.sees("#next:disabled").await;
+    agree_all(&browser).await;
+    signs_the_order(&browser).await;
+    // The advisor.
+    browser.tap("#next").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees("#pages .sign .s:nth-child(2) .ink").await;
+    nothing_overlaps(&browser).await;
+    let pdf = folder.path().join("order.pdf");
+    let text = text_of_pages(&browser, &pdf).await;
+    crate::printing::keep(&pdf, &format!("order-{}", words.tag));
+    for value in on_paper {
+        assert!(text.contains(value), "{value} is not on the paper:\n{text}");
+    }
+    browser.size((1180, 820)).await;
+
+    // What was signed stands; what is added asks for another signature, and the old paper stays.
+    browser.tap(".steps a:nth-child(5)").await;
+    browser.tap("[data-code=R0006] .es-go").await;
+    browser.sees(".es-edit").await;
+    browser.fill(".es-fields .fld:nth-child(1) input", "2").await;
+    browser.sees("[data-changed]").await;
+    browser.reads("736.20").await;
+    signs_the_order(&browser).await;
+    browser.tap("#next").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees("#pages .sign .ink").await;
+    browser.sync("on_this_tablet").await;
+
+    let server = Server::start_on(&place, &data, &["--demo"]);
+    browser.sync("complete").await;
+    let other = Browser::start(&folder.path().join("other")).await;
+    other.first_open(&server.address, words.tag, "light").await;
+    other.tap(".v[data-visit]").await;
+    other.sees(".steps").await;
+    other.tap(".steps a:nth-child(5)").await;
+    other.sees("[data-signed='2']").await;
+    other.tap("#order-paper").await;
+    other.sees("#pages .sign .ink").await;
+    other.reads("944.20").await;
+    // The first one is still there, and says that it does not hold any more.
+    other.tap(".why > .seg button:first-child").await;
+    other.sees("#pages .band").await;
+    other.reads("736.20").await;
+    other.quit().await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_car_is_ordered_without_a_network_and_the_signed_order_stands_on_a_second_tablet() {
+    let on_paper = [
+        "任务委托书",
+        "更换右前轮毂轴承",
+        "HAN-0006",
+        "¥736.20",
+        "柒佰叁拾陆元贰角整",
+        "增项须经本人同意",
+        "允许，10km以内",
+        "微信",
+        "第1页",
+        "摘要",
+    ];
+    a_car_ordered_offline(&CHINESE, &on_paper).await;
+}
+
+#[tokio::test]
+async fn the_same_order_works_in_english() {
+    let on_paper = [
+        "任务委托书",
+        "Workorder",
+        "Replacefrontright",
+        "¥736.20",
+        "Additionalworkneedsyourconsent",
+        "Page1of",
+    ];
+    a_car_ordered_offline(&ENGLISH, &on_paper).await;
+}
+
+#[tokio::test]
+async fn another_time_than_the_reckoned_one_needs_a_reason_and_the_order_says_what_is_missing() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    take_in(&browser, &ENGLISH).await;
+    put_down_two(&browser).await;
+    browser.reads("when it will be ready").await;
+    browser.tap("[data-promise] summary").await;
+    browser.tap("#day-later").await;
+    let field = "[data-promise] .fld input";
+    browser.sees(field).await;
+    browser.fill(field, "  ").await;
+    browser.sees("[data-promise] .said.bad").await;
+    browser.reads("It differs from the reckoned one: say why").await;
+    browser.counts("[data-promise] .tag.good", 0).await;
+    browser.fill(field, "the part comes tomorrow").await;
+    browser.sees("[data-promise] .tag.good").await;
+    browser.quit().await;
+}
