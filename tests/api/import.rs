@@ -175,3 +175,15 @@ async fn the_demo_has_operations_parts_and_services_and_a_shop_of_its_own_begins
     let (_folder, server) = begun("parts.csv", PARTS.as_bytes());
     assert_eq!(page(&server, 0).await.records, []);
 }
+
+#[tokio::test]
+async fn asked_from_where_it_has_never_been_a_server_says_that_it_begins_anew() {
+    let (folder, server) = begun("parts.csv", PARTS.as_bytes());
+    import(folder.path(), &["parts.csv"], &[]);
+    let newest = page(&server, 0).await.position;
+    let same = page(&server, newest).await;
+    assert_eq!((same.position, same.more, same.records.len()), (newest, false, 0));
+    // A tablet that was told more by the file that stood in its place.
+    let anew = page(&server, newest + 7).await;
+    assert_eq!((anew.position, anew.more, anew.records.len()), (0, true, 0));
+}

@@ -5,6 +5,7 @@
 mod accessible;
 mod bench;
 mod bench_reception;
+mod bench_reference;
 mod board;
 mod browser;
 mod car;

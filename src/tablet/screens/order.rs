@@ -169,7 +169,9 @@ fn price(app: App, sheet: &OrderSheet) -> Markup {
                     {group.rows.iter().map(row).collect_view()}</section>
             }
         };
-        let sums = text.sums.iter().map(|row| {
+        // Where nobody else bears anything the total says it all.
+        let several = text.sums.len() > 1;
+        let sums = text.sums.iter().filter(|_| several).map(|row| {
             let (who, amount) =
                 (row.first().cloned().unwrap_or_default(), row.last().cloned().unwrap_or_default());
             view! { <div class="es-kv"><span>{who}</span><b>{amount}</b></div> }

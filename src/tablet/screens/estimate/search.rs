@@ -26,6 +26,8 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
     let app = desk.app;
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<Record>>);
+    // Which text the results are for.
+    let answered = RwSignal::new(String::new());
     let look = move |text: String| {
         typed.set(text.clone());
         spawn_local(async move {
@@ -37,7 +39,10 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
                 return;
             }
             match records {
-                Ok(records) => found.set((!text.trim().is_empty()).then_some(records)),
+                Ok(records) => {
+                    found.set((!text.trim().is_empty()).then_some(records));
+                    answered.set(text);
+                }
                 Err(error) => app.trouble.set(Some(Trouble::NotSaved(error))),
             }
         });
@@ -91,7 +96,7 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
         desk.said.get().map(|said| view! { <span class="said bad">{icon(Icon::Warning)}{said}</span> })
     });
     view! {
-        <div class="es-search">
+        <div class="es-search" data-answered=move || answered.get()>
             <div class="field">{icon(Icon::Search)}<input id="find" type="text" autocomplete="off" aria-label=hint placeholder=hint
                 on:input=move |event| look(leptos::prelude::event_target_value(&event)) /></div>
             <div role="status">{said}{none}</div>
