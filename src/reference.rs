@@ -165,16 +165,6 @@ impl Record {
         }
     }
 
-    /// Whether it fits a car: `比亚迪 汉 EV` fits the `2023 款` too.
-    pub fn fits(&self, model: &str) -> bool {
-        let models = match self {
-            Self::Operation(operation) => &operation.models,
-            Self::Part(part) => &part.models,
-            Self::Rate(_) | Self::Plan(_) => return true,
-        };
-        models.is_empty() || models.iter().any(|of| model.starts_with(of))
-    }
-
     /// As it is kept; sent, its kind stands before it.
     pub fn value(&self) -> Value {
         match self {

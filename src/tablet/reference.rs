@@ -15,7 +15,7 @@ use crate::visit::{Searchable, search_form};
 /// The server is asked for changes so often, in milliseconds.
 const EVERY: i32 = 60_000;
 /// Of so many results those that fit the car come first, and so many are shown.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 100;
 const MOST: usize = 20;
 
 /// What is known of it.
@@ -60,9 +60,15 @@ async fn bring(app: App) -> Result<(), StorageError> {
         position = page.position;
         app.held_reference().set(Some(HeldReference { position, at }));
         if !page.more {
-            return Ok(());
+            return app.storage().tidy_reference().await;
         }
     }
+}
+
+/// Whether what is found by this text fits a car: its models stand last.
+fn fits(text: &str, model: &str) -> bool {
+    let models = text.rsplit('\t').next().unwrap_or_default();
+    models.is_empty() || models.split('\n').any(|of| model.starts_with(of))
 }
 
 impl App {
@@ -92,24 +98,22 @@ impl App {
         let _ = self.searchable_of(kind).await;
     }
 
-    /// The first records that have this in their number, a name or its initials; those that fit the car come
-    /// before the others.
+    /// The names of the first records that have this in their number, a name or its initials; those that fit
+    /// the car come before the others.
     pub(crate) async fn find_records(
         self,
         kind: Kind,
         text: &str,
         model: &str,
-    ) -> Result<Vec<Record>, StorageError> {
+    ) -> Result<Vec<String>, StorageError> {
         let all = self.searchable_of(kind).await?;
         let text = search_form(text);
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        let names: Vec<String> = all.find(&text).take(LOOKED_AT).map(str::to_owned).collect();
-        let mut records = self.storage().records(&names).await?;
-        records.sort_by_key(|record| !record.fits(model));
-        records.truncate(MOST);
-        Ok(records)
+        let mut found: Vec<(&str, &str)> = all.find_with_text(&text).take(LOOKED_AT).collect();
+        found.sort_by_key(|(_, text)| !fits(text, model));
+        Ok(found.iter().take(MOST).map(|(name, _)| (*name).to_owned()).collect())
     }
 
     /// Operations by their codes.

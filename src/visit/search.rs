@@ -49,12 +49,19 @@ impl Searchable {
 
     /// The visits whose text has this in it.
     pub fn find(&self, text: &str) -> impl Iterator<Item = &str> {
+        self.find_with_text(text).map(|(id, _)| id)
+    }
+
+    /// The same with the whole text of each.
+    pub fn find_with_text(&self, text: &str) -> impl Iterator<Item = (&str, &str)> {
         let mut from = 0;
         std::iter::from_fn(move || {
             let at = from + self.text.get(from..)?.find(text)?;
-            let (_, id, end) = self.rows.get(self.rows.partition_point(|(_, _, end)| *end <= at))?;
+            let row = self.rows.partition_point(|(_, _, end)| *end <= at);
+            let (_, id, end) = self.rows.get(row)?;
+            let begins = row.checked_sub(1).map_or(0, |before| self.rows[before].2);
             from = *end;
-            Some(id.as_str())
+            Some((id.as_str(), self.text.get(begins..end - END.len_utf8())?))
         })
     }
 

@@ -61,7 +61,27 @@ async fn parts_are_kept_by_differences_and_found_by_number_name_and_initials() {
 }
 
 #[wasm_bindgen_test]
-async fn more_parts_than_are_read_at_once_are_all_found() {
+async fn what_was_said_again_and_again_is_tidied_and_found_as_before() {
+    let name = name();
+    let storage = Storage::open(&name).await.unwrap();
+    for time in 1..=5 {
+        let records = vec![part("A-1", "前制动片", time), part("A-2", "后制动片", time)];
+        storage.keep_reference(&page(records, &[], time as u64 * 2), 1, false).await.unwrap();
+    }
+    storage.keep_reference(&page(Vec::new(), &["A-1"], 11), 1, false).await.unwrap();
+    let rows = format!(
+        "new Promise(done => {{ const r = indexedDB.open('{name}'); r.onsuccess = () => {{ const g = r.result.transaction('reference').objectStore('reference').count(IDBKeyRange.bound('index ', 'index!')); g.onsuccess = () => {{ r.result.close(); done(g.result); }}; }}; }})"
+    );
+    assert_eq!(script(&rows).await, 6.0);
+    storage.tidy_reference().await.unwrap();
+    assert_eq!(script(&rows).await, 1.0);
+    assert_eq!(found(&storage, "zdp").await, ["part A-2"]);
+    storage.tidy_reference().await.unwrap();
+    assert_eq!(found(&storage, "zdp").await, ["part A-2"]);
+}
+
+#[wasm_bindgen_test]
+async fn thousands_of_parts_are_all_found() {
     let storage = Storage::open(&name()).await.unwrap();
     let many = (0..4_500).map(|n| part(&format!("N{n:05}"), "前制动片", 1)).collect();
     storage.keep_reference(&page(many, &[], 4_500), 1, false).await.unwrap();

@@ -10,8 +10,13 @@ use crate::money::Quantity;
 use crate::reference::{Kind, Part, Record};
 use crate::tablet::app::Trouble;
 use crate::tablet::components::icon;
+use crate::tablet::device;
 use crate::tablet::markup::{Markup, live, rows, view};
 use crate::tablet::signals::RwSignal;
+use crate::tablet::storage::StorageError;
+
+/// So many results come at once, the others once these are painted.
+const FIRST: usize = 6;
 
 /// `有货 3`, `无货，3 月 20 日 到`
 pub(super) fn stock(t: Language, part: &Part) -> (&'static str, String) {
@@ -33,17 +38,27 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
         spawn_local(async move {
             let model = app.visit_now(|visit| visit.vehicle().map(|car| car.model));
             let model = model.flatten().unwrap_or_default();
-            let records = app.find_records(kind, &text, &model).await;
             // A later letter has its own answer.
-            if typed.try_get_untracked() != Some(text.clone()) {
-                return;
-            }
-            match records {
-                Ok(records) => {
-                    found.set((!text.trim().is_empty()).then_some(records));
-                    answered.set(text);
+            let is_typed = || typed.try_get_untracked().as_ref() == Some(&text);
+            let answer = async {
+                let names = app.find_records(kind, &text, &model).await?;
+                let (near, far) = names.split_at(FIRST.min(names.len()));
+                let mut records = app.storage().records(near).await?;
+                if is_typed() {
+                    found.set((!text.trim().is_empty()).then_some(records.clone()));
+                    answered.set(text.clone());
                 }
-                Err(error) => app.trouble.set(Some(Trouble::NotSaved(error))),
+                if !far.is_empty() {
+                    device::after_paint().await;
+                    if is_typed() {
+                        records.extend(app.storage().records(far).await?);
+                        found.set(Some(records));
+                    }
+                }
+                Ok::<(), StorageError>(())
+            };
+            if let Err(error) = answer.await {
+                app.trouble.set(Some(Trouble::NotSaved(error)));
             }
         });
     };
