@@ -4,6 +4,7 @@ pub mod archive;
 pub mod car;
 pub mod change;
 pub mod check_in;
+pub mod covered;
 pub mod customer;
 mod initials;
 pub mod interview;

@@ -109,7 +109,8 @@ impl Language {
             | Key::LineAnswered(_)
             | Key::ConcernFound(_)
             | Key::Term(_)
-            | Key::Promise => self.order_key(key).into(),
+            | Key::Promise
+            | Key::Coverage(_) => self.order_key(key).into(),
         }
     }
 
@@ -237,7 +238,8 @@ impl Language {
             | Change::TermAgreed { .. }
             | Change::TimePromised { .. }
             | Change::OrderSigned { .. }
-            | Change::OrderCountersigned { .. } => {
+            | Change::OrderCountersigned { .. }
+            | Change::CoverageDecided { .. } => {
                 self.order_change(change, catalogue.dealership.utc_offset_minutes)
             }
         };

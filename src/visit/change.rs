@@ -5,6 +5,7 @@ mod key;
 mod kinds;
 
 use super::archive::ArchiveField;
+use super::covered::Decision;
 use super::customer::{PersonName, Phone, Relation, Salutation};
 use super::order::{Found, Item, Terms};
 use super::part::Part;
@@ -647,6 +648,15 @@ pub enum Change {
         paper: EntryId,
         /// The signature.
         strokes: Part<Strokes>,
+    },
+    /// Who bears a concern, and why where that needed a reason.
+    CoverageDecided = "coverage_decided" {
+        /// The concern.
+        concern: EntryId,
+        /// What.
+        decision: Decision,
+        /// Why.
+        reason: Option<Personal<String>>,
     },
 }
 }

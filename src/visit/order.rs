@@ -175,6 +175,7 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::ConcernFound { .. }
             | Change::TermAgreed { .. }
             | Change::TimePromised { .. }
+            | Change::CoverageDecided { .. }
     )
 }
 

@@ -35,6 +35,8 @@ pub(crate) async fn put_down_two(browser: &Browser) {
     put_down(browser, "work", "ghyqlgzc", "R0006").await;
     put_down(browser, "part", "0006", "HAN-0006").await;
     browser.sees("[data-code=HAN-0006]").await;
+    browser.tap(".es-head .seg button").await;
+    browser.sees(".es-cover").await;
 }
 
 /// The estimate with a line open for changing and a search with its results.
@@ -135,5 +137,37 @@ async fn what_is_recommended_counts_only_once_the_customer_wants_it() {
     browser.tap("[data-decline]").await;
     browser.totals("¥0.00").await;
     browser.sees("[data-decline][aria-pressed=true]").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn who_bears_a_fault_is_ruled_by_its_dates_and_another_decision_needs_a_reason() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    browser.tap("[data-appointment] .btn").await;
+    browser.fill("input[id$=odometer]", "38412").await;
+    browser
+        .until("km", "return document.querySelector('.head')?.innerText.includes('38,412 km')", vec![])
+        .await;
+    browser.tap(".steps a:nth-child(5)").await;
+    browser.sees("[data-age]").await;
+    put_down(&browser, "work", "ghyqlgzc", "R0006").await;
+    browser.totals("¥312.00").await;
+    browser.tap_word("Confirmed").await;
+    browser.sees("[data-inside=true]").await;
+    browser.reads("Repair warranty until").await;
+    browser.reads("60,000 km; today").await;
+    // As the rule says: at once, and its lines are the maker's at the maker's rate.
+    browser.tap("[data-decision=warranty]").await;
+    browser.sees("[data-decision=warranty][aria-pressed=true]").await;
+    browser.totals("¥0.00").await;
+    browser.reads("216.00").await;
+    // Against it: with a reason only.
+    browser.tap("[data-decision=customer]").await;
+    let field = ".es-cover .fld input";
+    browser.sees(field).await;
+    browser.totals("¥0.00").await;
+    browser.fill(field, "damaged by a kerb").await;
+    browser.totals("¥312.00").await;
+    browser.sees("[data-why]").await;
     browser.quit().await;
 }

@@ -1,5 +1,6 @@
 //! 估价: what is done about each concern, line by line, what it comes to and who bears it.
 
+mod coverage;
 mod line;
 mod promise;
 mod search;
@@ -55,11 +56,13 @@ impl Desk {
 
     /// Puts a record down as a line.
     fn add(self, concern: Option<EntryId>, record: &Record, suggested: bool) {
+        let payer = self.app.visit_now(|visit| visit.bears(concern)).unwrap_or(Payer::Customer);
         let line: (Item, Terms) = match record {
-            Record::Operation(operation) => order::work(operation, self.rate(Payer::Customer)),
+            Record::Operation(operation) => order::work(operation, self.rate(payer)),
             Record::Part(part) => order::part(part),
             Record::Rate(_) | Record::Plan(_) => return,
         };
+        let line = (line.0, Terms { payer, ..line.1 });
         match self.app.visit_now(|visit| visit.add_line(concern, line, suggested)) {
             Some(Ok(change)) => {
                 self.said.set(None);
@@ -245,6 +248,11 @@ fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
         let choose = move |found| app.write(vec![Change::ConcernFound { concern: id, found }]);
         segments(move || app.t().what_was_found().to_owned(), choices, chosen, choose)
     });
+    // Who bears it is asked once the fault was looked for.
+    let covered = concern.map(|id| {
+        let looked = Memo::new(move |_| app.visit(|visit| visit.found(id)).flatten().is_some());
+        live(move || looked.get().then(|| coverage::coverage(desk, id)))
+    });
     let ask = move |kind: Kind, label: fn(Language) -> &'static str, id: &'static str| {
         let is_open = move || desk.asked.get() == Some((concern, kind));
         let toggle = move |_| {
@@ -262,6 +270,7 @@ fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
     view! {
         <section class="card es-card" data-card=name>
             <div class="es-head">{head}{found}</div>
+            {covered}
             {rows(move || own.get(), EntryId::to_string, move |id| line::line(desk, id))}
             <div class="es-add">{ask(Kind::Operation, Language::add_work, "work")}{ask(Kind::Part, Language::add_part, "part")}</div>
             {search}

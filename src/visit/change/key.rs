@@ -140,6 +140,8 @@ pub enum Key {
     Term(Term),
     /// 预计交车
     Promise,
+    /// Who bears a concern.
+    Coverage(EntryId),
 }
 
 impl Fact for Change {
@@ -228,6 +230,7 @@ impl Fact for Change {
             Self::ConcernFound { concern, .. } => Key::ConcernFound(*concern),
             Self::TermAgreed { term, .. } => Key::Term(*term),
             Self::TimePromised { .. } => Key::Promise,
+            Self::CoverageDecided { concern, .. } => Key::Coverage(*concern),
         })
     }
 }

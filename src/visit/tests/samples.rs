@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::super::archive::ArchiveField;
+use super::super::covered::Decision;
 use super::super::order::{Found, Item, Pricing, Terms};
 use super::super::people::{ContactIs, PersonRole};
 use super::super::photos::{Drawn, Tool};
@@ -119,6 +120,7 @@ names! {
     TimePromised "time_promised"
     OrderSigned "order_signed"
     OrderCountersigned "order_countersigned"
+    CoverageDecided "coverage_decided"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -274,6 +276,9 @@ fn reception() -> (Visit, Vec<Entry>) {
     let dearer = Terms { price: Fen(20_000), payer: Payer::Manufacturer, ..terms };
     tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
     tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
+    let reason = Some("配件待厂家确认".to_owned().into());
+    let decided = Change::CoverageDecided { concern, decision: Decision::Escalated, reason };
+    tablet.write(&mut visit, decided);
     let ready = 1_773_822_600_000;
     let reason = Some("等配件".to_owned().into());
     tablet.write(&mut visit, Change::TimePromised { ready, reckoned: Some(ready - 1_800_000), reason });
