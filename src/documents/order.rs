@@ -112,7 +112,7 @@ impl OrderFacts {
         };
         let lines = visit.order_lines();
         let declined = lines.iter().filter(|line| line.accepted == Some(false)).cloned().map(line).collect();
-        let terms = visit.journal.keys().filter(|key| matches!(key, Key::Term(_)));
+        let terms = visit.journal.keys().filter(|key| matches!(key, Key::Term(term) if term.is_signed()));
         let terms = terms.filter_map(|key| visit.journal.answer(key)).cloned().collect();
         // What cannot be counted cannot be signed.
         let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };

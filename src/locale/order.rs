@@ -174,6 +174,8 @@ impl Language {
             Term::Invoice => self.pick("发票抬头", "Invoice to"),
             Term::ReachedUntil => self.pick("联系到几点", "Can be reached until"),
             Term::Explained => self.explained_to_me(),
+            Term::Waiting => self.pick("顾客等待", "Where the customer waits"),
+            Term::PickedUpBy => self.pick("代取人姓名和电话", "Who comes instead, and the phone"),
         }
     }
 
@@ -194,6 +196,9 @@ impl Language {
             (_, "phone") => self.pick("打电话", "By phone"),
             (_, "message") => self.pick("发短信", "By message"),
             (_, "here") => self.pick("在休息区", "In the lounge"),
+            (_, "lounge") => self.pick("在休息区", "In the lounge"),
+            (_, "leaves") => self.pick("先离开", "Leaves"),
+            (_, "other") => self.pick("别人来取", "Somebody else comes"),
             (_, "0") => self.pick("都要问", "Always ask"),
             (_, "200") => "¥200",
             (_, "500") => "¥500",

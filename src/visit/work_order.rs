@@ -39,6 +39,10 @@ named! {
         ReachedUntil = "reached_until",
         /// 顾问讲过了: the clause on additional work was explained; the customer's own tick.
         Explained = "explained",
+        /// 等待: in the lounge, leaves, or somebody else comes. No part of the order.
+        Waiting = "waiting",
+        /// 代取人: who comes instead, and the phone.
+        PickedUpBy = "picked_up_by",
     }
 }
 
@@ -64,8 +68,14 @@ impl Term {
             // In yuan.
             Self::Ceiling => &["0", "200", "500"],
             Self::Explained => &["yes"],
-            Self::Invoice | Self::ReachedUntil => &[],
+            Self::Waiting => &["lounge", "leaves", "other"],
+            Self::Invoice | Self::ReachedUntil | Self::PickedUpBy => &[],
         }
+    }
+
+    /// Whether it is part of what is signed: where somebody waits may change without another signature.
+    pub fn is_signed(self) -> bool {
+        !matches!(self, Self::Waiting | Self::PickedUpBy)
     }
 
     /// Whether several may be chosen.

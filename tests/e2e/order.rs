@@ -15,7 +15,7 @@ pub(crate) async fn agree_all(browser: &Browser) {
     let terms = browser.js(terms, vec![]).await;
     let terms: Vec<String> =
         terms.as_array().unwrap().iter().map(|term| term.as_str().unwrap().to_owned()).collect();
-    assert_eq!(terms.len(), 7, "{terms:?}");
+    assert_eq!(terms.len(), 8, "{terms:?}");
     for term in terms {
         browser.counts(&format!("[data-term={term}] [aria-pressed=true]"), 0).await;
         browser.tap(&format!("[data-term={term}] button")).await;
@@ -144,5 +144,12 @@ async fn another_time_than_the_reckoned_one_needs_a_reason_and_the_order_says_wh
     browser.counts("[data-promise] .tag.good", 0).await;
     browser.fill(field, "the part comes tomorrow").await;
     browser.sees("[data-promise] .tag.good").await;
+    // Who comes instead is asked where somebody does.
+    browser.counts("input[id$=picked_up_by]", 0).await;
+    browser.tap("[data-term=waiting] button:last-child").await;
+    browser.fill("input[id$=picked_up_by]", "Li Ming 139 0000 0000").await;
+    browser.driver.refresh().await.unwrap();
+    browser.sees("[data-term=waiting] button:last-child[aria-pressed=true]").await;
+    assert_eq!(browser.value("input[id$=picked_up_by]").await, "Li Ming 139 0000 0000");
     browser.quit().await;
 }

@@ -125,6 +125,23 @@ fn an_order_changes_no_check_in_form_and_the_form_no_order() {
 }
 
 #[test]
+fn where_the_customer_waits_changes_without_another_signature() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    sign(&mut tablet, &mut visit);
+    let signed = visit.signed_orders().remove(0);
+    let waits = visit.choose_term(Term::Waiting, "other");
+    tablet.write(&mut visit, waits);
+    let who = Change::TermAgreed { term: Term::PickedUpBy, value: "李明 139 0000 0000".to_owned().into() };
+    tablet.write(&mut visit, who);
+    assert_eq!(visit.term(Term::Waiting), Some("other"));
+    assert_eq!(visit.order_changed_since(&signed), Vec::<&str>::new());
+    let wash = visit.choose_term(Term::Wash, "no");
+    tablet.write(&mut visit, wash);
+    assert_eq!(visit.order_changed_since(&signed), ["terms"]);
+}
+
+#[test]
 fn of_several_choices_a_tap_joins_and_a_second_one_leaves() {
     let mut tablet = Tablet::new(1);
     let mut visit = ready(&mut tablet);

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::tablet::components::{Choice, Read, TextField, switch};
-use crate::tablet::markup::{CollectView as _, Markup, derive, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::Memo;
 use crate::visit::work_order::Term;
 use crate::visit::{Change, Key};
@@ -28,7 +28,7 @@ pub(super) fn terms(desk: Desk) -> Markup {
         let label = app.word(move |t| t.term_word(term));
         view! { <div class="es-term" data-term=term.name()><span class="label">{move || label.get()}</span>{switch(label, choices)}</div> }
     };
-    let words = |term: Term| {
+    let words = move |term: Term| {
         let agreed = derive(move || {
             app.visit(|visit| visit.term(term).map(str::to_owned)).flatten().unwrap_or_default()
         });
@@ -51,9 +51,13 @@ pub(super) fn terms(desk: Desk) -> Markup {
         )
         .view()
     };
+    let other =
+        Memo::new(move |_| app.visit(|visit| visit.term(Term::Waiting) == Some("other")) == Some(true));
+    let picked_up = live(move || other.get().then(|| words(Term::PickedUpBy)));
     view! {
         <section class="es-box"><h2 class="cap">{move || app.t().agreed_terms()}</h2>
             {Term::ASKED.into_iter().map(asked).collect_view()}
             {words(Term::Invoice)}{words(Term::ReachedUntil)}</section>
+        <section class="es-box">{asked(Term::Waiting)}{picked_up}</section>
     }
 }
