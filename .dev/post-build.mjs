@@ -63,6 +63,7 @@ const split = () => {
 const [, was] = html.match(/\/lanepad-([0-9a-f]+)\.js/);
 const [glue, wasm] = [`lanepad-${was}.js`, `lanepad-${was}_bg.wasm`];
 const before = [glue, wasm].map((name) => readFileSync(join(folder, name)));
+if (!before[0].includes("__wasm_split")) throw new Error("this build has no second file: build by .dev/app.sh");
 const small = split();
 const name = `lanepad-${hash(Buffer.concat([small.wasm, small.js]))}`;
 [small.js, small.wasm].forEach((after, at) => {

@@ -170,6 +170,14 @@ impl<C> Line<C> {
 }
 
 impl<C: PartialEq + Clone> Estimate<C> {
+    /// The same without what the customer is told the price of after the diagnosis: what is sure today.
+    #[must_use]
+    pub fn certain(&self) -> Self {
+        let is_open = |line: &&Line<C>| line.after_diagnosis && line.payer == Payer::Customer;
+        let lines = self.lines.iter().filter(|line| !is_open(line)).cloned().collect();
+        Self { lines, ..self.clone() }
+    }
+
     /// What all lines come to.
     ///
     /// # Errors
@@ -282,6 +290,18 @@ mod tests {
             (yuan("720"), yuan("540")),
             "what others bear binds nobody here"
         );
+    }
+
+    #[test]
+    fn what_is_sure_today_has_its_own_tax_and_the_ceiling_has_it_too() {
+        let later = Line { after_diagnosis: true, ..line(Kind::Labour, "1", "100") };
+        let covered = Line { payer: Payer::Manufacturer, ..later.clone() };
+        let mut estimate = of(vec![line(Kind::Labour, "1", "100"), later, covered]);
+        estimate.tax_included = false;
+        let (certain, most) = (estimate.certain().asked(), estimate.asked());
+        assert_eq!(certain.map(|asked| (asked.tax, asked.total)), Ok((yuan("13"), yuan("113"))));
+        assert_eq!(most.map(|asked| (asked.tax, asked.total)), Ok((yuan("26"), yuan("226"))));
+        assert_eq!(estimate.certain().lines.len(), 2, "what others bear is sure for the customer");
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub struct OrderFacts {
     pub terms: Vec<Change>,
     /// How it was quoted.
     pub pricing: Pricing,
-    /// 不含税
+    /// 不含税, of what is sure: a ceiling after the diagnosis stands with its line.
     pub net: Fen,
     /// 税额
     pub tax: Fen,
@@ -116,7 +116,7 @@ impl OrderFacts {
         let terms = terms.filter_map(|key| visit.journal.answer(key)).cloned().collect();
         // What cannot be counted cannot be signed.
         let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };
-        let asked = visit.estimate(pricing, chrono::NaiveDate::MIN).asked().unwrap_or(none);
+        let asked = visit.estimate(pricing, chrono::NaiveDate::MIN).certain().asked().unwrap_or(none);
         macro_rules! personal {
             ($key:expr, $variant:ident, $field:ident) => {
                 match visit.journal.answer(&$key) {

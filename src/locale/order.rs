@@ -110,6 +110,7 @@ words! {
     inside: "在期内" | "within";
     outside: "已过期" | "over";
     signed_price: "签字时" | "when signed";
+    promise_too_early: "时间不够了" | "No longer enough time";
     estimate_only: "还没约定" | "Not promised yet";
     promise_missing: "预计交车时间" | "when it will be ready";
 }
@@ -244,6 +245,7 @@ impl Language {
     pub fn order_gap(self, gap: &OrderGap, catalogue: &Catalogue) -> String {
         match gap {
             OrderGap::NoLines => self.no_lines_yet().into(),
+            OrderGap::NotCountable(why) => self.not_an_estimate(*why).into(),
             OrderGap::NoPrice(count) => format!("{} ({count})", self.zero_price()),
             OrderGap::Unanswered(count) => match self {
                 Self::ZhCn => format!("{count} 项建议顾客还没有答复"),

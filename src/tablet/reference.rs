@@ -47,6 +47,7 @@ pub(crate) fn follow(app: App) {
 
 async fn bring(app: App) -> Result<(), StorageError> {
     let mut position = app.held_reference().get_untracked().map_or(0, |held| held.position);
+    let mut news = false;
     loop {
         device::at_rest(|| false).await;
         // Nobody waits for it: what does not come now comes with the next turn.
@@ -57,10 +58,11 @@ async fn bring(app: App) -> Result<(), StorageError> {
         if anew || page.position > position {
             app.reference.update_value(|known| (known.operations, known.parts) = (None, None));
         }
+        news |= !page.records.is_empty() || !page.gone.is_empty();
         position = page.position;
         app.held_reference().set(Some(HeldReference { position, at }));
         if !page.more {
-            return app.storage().tidy_reference().await;
+            return if news { app.storage().tidy_reference().await } else { Ok(()) };
         }
     }
 }

@@ -12,6 +12,11 @@ use crate::money::{Fen, Quantity, TaxRate};
 use crate::record::{kept, named};
 use crate::reference::{OldPart, Operation, Part, Skill};
 
+/// No line comes to more, 10 billion yuan: a journal holds whole numbers up to 2⁵³, and so a thousand lines fit.
+pub const LARGEST: Fen = Fen(1_000_000_000_000);
+/// Nor of more pieces or hours, a million.
+const MOST_OF_ONE: Quantity = Quantity(1_000_000_000);
+
 /// How a dealership quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pricing {
@@ -223,6 +228,10 @@ impl Visit {
         in_place_of: Option<EntryId>,
         own: Line<Option<EntryId>>,
     ) -> Result<(), NotAnEstimate> {
+        let amount = own.price.times(own.quantity).unwrap_or(Fen(i64::MAX));
+        if own.quantity > MOST_OF_ONE || own.price.max(own.discount).max(amount) > LARGEST {
+            return Err(NotAnEstimate::TooLarge);
+        }
         let others = self.order_lines().into_iter().filter(|line| Some(line.id) != in_place_of);
         let lines = others.map(|line| line.as_line()).chain([own]).collect();
         let Pricing { tax, tax_included, .. } = Pricing::default();

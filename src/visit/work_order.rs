@@ -1,7 +1,7 @@
 //! 任务委托书: what was agreed beside the lines, when the car will be ready, what is missing before it can be
 //! signed, and signing it.
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::check_in::{NotYet, Signing};
 use super::customer::PersonName;
@@ -10,6 +10,7 @@ use super::part::{Attached, Part};
 use super::signature::{SignedAs, Strokes};
 use super::{Change, Key, Visit, answered};
 use crate::documents::{OrderFacts, OrderSheet};
+use crate::estimate::{NotAnEstimate, Origin, Payer};
 use crate::journal::{EntryId, Personal, StaffId};
 use crate::money::{Fen, Quantity};
 use crate::promise::{Needed, NoPromise, Promise, Workshop, promise};
@@ -89,11 +90,13 @@ impl Term {
 pub enum OrderGap {
     /// Nothing is to be done.
     NoLines,
-    /// So many lines have no price, and nobody else bears them.
+    /// Together the lines come to what cannot be counted, as where two tablets put them down.
+    NotCountable(NotAnEstimate),
+    /// So many lines have no price, and nobody else bears them or brings the part.
     NoPrice(usize),
     /// So many recommendations have no answer.
     Unanswered(usize),
-    /// 预计交车
+    /// 预计交车: none, or over already.
     Promise,
     /// Something that is to be agreed.
     Term(Term),
@@ -221,8 +224,9 @@ impl Visit {
         Ok(Change::TimePromised { ready, reckoned: reckoned.filter(|time| *time != ready), reason })
     }
 
-    /// What is missing, in the order of the screen. `explained` where the customer has come to the end.
-    pub fn order_gaps(&self, explained: bool) -> Vec<OrderGap> {
+    /// What is missing at a moment, in the order of the screen. `explained` where the customer has come to the
+    /// end.
+    pub fn order_gaps(&self, explained: bool, now: i64) -> Vec<OrderGap> {
         let mut gaps = Vec::new();
         let missing = self.journal.missing().len();
         if missing > 0 {
@@ -236,14 +240,19 @@ impl Visit {
         };
         let lines: Vec<OrderLine> = self.order_lines().into_iter().filter(OrderLine::counts).collect();
         lacks(lines.is_empty(), OrderGap::NoLines);
+        let counted = self.estimate(Pricing::default(), NaiveDate::MIN);
+        if let Err(why) = counted.sum() {
+            lacks(true, OrderGap::NotCountable(why));
+        }
         let free = |line: &&OrderLine| {
-            line.terms.price == Fen(0) && line.terms.payer == crate::estimate::Payer::Customer
+            let is_brought = line.item.origin == Some(Origin::Brought);
+            line.terms.price == Fen(0) && line.terms.payer == Payer::Customer && !is_brought
         };
         let free = lines.iter().filter(free).count();
         lacks(free > 0, OrderGap::NoPrice(free));
         let open = self.unanswered_lines();
         lacks(open > 0, OrderGap::Unanswered(open));
-        lacks(self.promised().is_none(), OrderGap::Promise);
+        lacks(self.promised().is_none_or(|promised| promised.ready <= now), OrderGap::Promise);
         for term in Term::ASKED {
             lacks(self.term(term).unwrap_or_default().is_empty(), OrderGap::Term(term));
         }
@@ -253,11 +262,14 @@ impl Visit {
         gaps
     }
 
-    fn order_can_be_signed(&self) -> Result<(), NotYet> {
+    fn order_can_be_signed(&self, pricing: Pricing, now: i64) -> Result<(), NotYet> {
         if self.cancelled().is_some() {
             return Err(NotYet::Cancelled);
         }
-        let gaps = self.order_gaps(true);
+        let mut gaps = self.order_gaps(true, now);
+        if let (true, Err(why)) = (gaps.is_empty(), self.estimate(pricing, NaiveDate::MIN).asked()) {
+            gaps.push(OrderGap::NotCountable(why));
+        }
         if gaps.is_empty() { Ok(()) } else { Err(NotYet::OrderGaps(gaps)) }
     }
 
@@ -271,8 +283,9 @@ impl Visit {
         signer: PersonName,
         sheet: OrderSheet,
         pricing: Pricing,
+        now: i64,
     ) -> Result<Signing, NotYet> {
-        self.order_can_be_signed()?;
+        self.order_can_be_signed(pricing, now)?;
         strokes.check().map_err(NotYet::Signature)?;
         let mut attached = Attached::new();
         let consent = sheet.zh.consent.clone();

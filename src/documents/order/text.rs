@@ -4,7 +4,7 @@ use super::lines::groups;
 use super::{OrderText, Total, ticks};
 use crate::catalogue::Catalogue;
 use crate::coverage::{GuaranteeClass, Length};
-use crate::estimate::{Estimate, Payer};
+use crate::estimate::{Asked, Estimate, Payer};
 use crate::journal::EntryId;
 use crate::locale::{Language, day_of};
 use crate::money::Fen;
@@ -71,14 +71,15 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     let offset = shop.utc_offset_minutes;
     let pricing = catalogue.pricing.unwrap_or_default();
     let estimate = visit.estimate(pricing, day_of(now, offset));
-    let (sum, asked) = (estimate.sum().unwrap_or_default(), estimate.asked().ok());
-    let asked = asked.unwrap_or(crate::estimate::Asked { net: Fen(0), tax: Fen(0), total: Fen(0) });
+    let certain = estimate.certain();
+    let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };
+    let (asked, most) = (certain.asked().unwrap_or(none), estimate.asked().unwrap_or(none));
+    let ceilings = Fen(most.total.0 - asked.total.0);
     let total = |label: String, amount: Fen| Total {
         label,
         capitals: format!("{} {}", t.in_capitals_word(), amount.in_capitals()),
         amount: t.yuan(amount),
     };
-    let without = Fen(asked.total.0 - sum.ceilings.0);
     let number = visit.opening().map(|opening| opening.number).unwrap_or_default();
     let lines: Vec<OrderLine> = visit.order_lines();
     let declined = lines.iter().filter(|line| line.accepted == Some(false));
@@ -112,9 +113,9 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
         date: t.date_time(now, offset),
         party: party(t, visit, number),
         groups: groups(t, visit, catalogue),
-        sums: sums(t, &estimate),
-        total: total(t.estimated_total().to_owned(), without),
-        ceiling: (sum.ceilings.0 > 0).then(|| total(t.with_ceilings(sum.ceilings), asked.total)),
+        sums: sums(t, &certain),
+        total: total(t.estimated_total().to_owned(), asked.total),
+        ceiling: (ceilings > Fen(0)).then(|| total(t.with_ceilings(ceilings), most.total)),
         tax: t.tax_of(pricing.tax, asked.tax),
         told,
         agreed: boxes.map(|term| (t.term_word(term).to_owned(), ticks(t, visit, term))).to_vec(),

@@ -103,10 +103,15 @@ pub(super) fn estimate(app: App) -> Markup {
             });
         }
     });
+    effect(move |_| {
+        app.held_reference().track();
+        leptos::task::spawn_local(async move {
+            if let Ok(rates) = app.labour_rates().await {
+                desk.rates.maybe_update(|known| std::mem::replace(known, rates.clone()) != rates);
+            }
+        });
+    });
     leptos::task::spawn_local(async move {
-        if let Ok(rates) = app.labour_rates().await {
-            desk.rates.set(rates);
-        }
         // So that the first letter finds it read.
         device::after_paint().await;
         app.search_ahead(Kind::Operation).await;
@@ -137,7 +142,8 @@ pub(super) fn estimate(app: App) -> Markup {
 /// What is missing, and the one next step.
 fn act(desk: Desk) -> Markup {
     let app = desk.app;
-    let gaps = Memo::new(move |_| app.visit(|visit| visit.order_gaps(false)).unwrap_or_default());
+    let gaps =
+        Memo::new(move |_| app.visit(|visit| visit.order_gaps(false, app.now.get())).unwrap_or_default());
     let why = live(move || {
         let t = app.t();
         if desk.lines.with(Vec::is_empty) {

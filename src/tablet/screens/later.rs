@@ -26,6 +26,9 @@ pub(crate) enum Later {
     Missing,
 }
 
+/// What could not be brought is asked for again so much later, in milliseconds.
+const AGAIN: i32 = 10_000;
+
 #[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible))]
 fn bring() -> Result<Given, SplitLoaderError> {
     Ok((by_route, reference::follow))
@@ -50,13 +53,18 @@ fn by_route(app: App, route: Route) -> Markup {
 pub(super) fn bring_later(app: App) {
     wasm_bindgen_futures::spawn_local(async move {
         device::after_paint().await;
-        #[cfg(split)]
-        let brought = bring().await;
-        #[cfg(not(split))]
-        let brought = bring();
-        let Ok((screen, begin)) = brought else { return app.later.set(Later::Missing) };
-        app.later.set(Later::Here(screen));
-        begin(app);
+        loop {
+            #[cfg(split)]
+            let brought = bring().await;
+            #[cfg(not(split))]
+            let brought = bring();
+            if let Ok((screen, begin)) = brought {
+                app.later.set(Later::Here(screen));
+                return begin(app);
+            }
+            app.later.set(Later::Missing);
+            device::sleep(AGAIN).await;
+        }
     });
 }
 

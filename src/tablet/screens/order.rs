@@ -85,7 +85,7 @@ pub(super) fn order(app: App) -> Markup {
         let heads = ticked.get_untracked().map_or_else(|| signed.heads.clone(), |tick| vec![tick]);
         let signing = app.visit_now(|visit| {
             let looked_at = Visit { journal: visit.journal.as_of(&heads) };
-            looked_at.sign_order(glass.strokes(), signer.clone(), sheet.clone(), *pricing)
+            looked_at.sign_order(glass.strokes(), signer.clone(), sheet.clone(), *pricing, device::now())
         });
         if let Some(signing) = signing {
             glass.keep(signing, Some(heads), move || over.set(true));

@@ -94,14 +94,19 @@ fn a_line_that_cannot_be_counted_is_refused_with_why_and_the_others_stay() {
     assert_eq!(change(Terms { discount: yuan("90"), ..of }), Ok(()), "a present");
     let above = Terms { discount: yuan("90.01"), ..of };
     assert!(matches!(change(above), Err(NotAnEstimate::DiscountAboveLine(_))));
-    let large = Terms { price: Fen(i64::MAX), quantity: Quantity::ONE, ..of };
-    assert_eq!(change(large), Ok(()), "alone it can be counted");
-    let (item, _) = work(&operation("B", "1"), yuan("180"));
-    let beside = visit.add_line(None, (item, Terms { price: Fen(i64::MAX), ..of }), true);
-    assert!(beside.is_ok(), "half of it beside 90.00");
-    let (item, _) = work(&operation("B", "1"), yuan("180"));
-    let beside = visit.add_line(None, (item, large), true).map(drop);
-    assert_eq!(beside, Err(NotAnEstimate::TooLarge), "beside 90.00 it cannot, were it accepted");
+    // A number that no journal holds is refused before it is written; the largest is written.
+    for large in [LARGEST.0 + 1, i64::MAX] {
+        let price = Terms { price: Fen(large), quantity: Quantity::ONE, ..of };
+        assert_eq!(change(price), Err(NotAnEstimate::TooLarge), "{large}");
+        let discount = Terms { discount: Fen(large), ..of };
+        assert_eq!(change(discount), Err(NotAnEstimate::TooLarge), "{large}");
+        assert_eq!(change(Terms { quantity: Quantity(large), ..of }), Err(NotAnEstimate::TooLarge));
+    }
+    let largest = Terms { price: LARGEST, quantity: Quantity::ONE, ..of };
+    let changed = visit.change_line(&line, largest).expect("terms");
+    let mut visit = visit;
+    tablet.write(&mut visit, changed);
+    assert_eq!(visit.order_lines()[0].amount(), LARGEST);
 }
 
 #[test]

@@ -287,7 +287,8 @@ fn reception() -> (Visit, Vec<Entry>) {
         tablet.write(&mut visit, agreed);
     }
     let sheet = OrderSheet::of(&visit, &Catalogue::standard(), ready);
-    let signed = visit.sign_order(strokes(), name("陈志远"), sheet, Pricing::default()).expect("an order");
+    let signed =
+        visit.sign_order(strokes(), name("陈志远"), sheet, Pricing::default(), ready - 1).expect("an order");
     tablet.draft(&mut visit, signed.draft);
     let countersigned = visit.countersign_order(strokes()).expect("a countersignature");
     tablet.draft(&mut visit, countersigned.draft);

@@ -4,7 +4,7 @@ use crate::coverage::GuaranteeClass;
 use crate::money::Fen;
 use crate::promise::{Comes, Workshop};
 use crate::reference::{Operation, Skill};
-use crate::visit::order::{Terms, work};
+use crate::visit::order::{Item, Terms, work};
 use crate::visit::tests::{Tablet, name, ready, strokes};
 
 /// Everything that is to be agreed.
@@ -59,7 +59,7 @@ fn sheet(visit: &Visit) -> OrderSheet {
 }
 
 fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
-    let signing = visit.sign_order(strokes(), name("陈志远"), sheet(visit), Pricing::default());
+    let signing = visit.sign_order(strokes(), name("陈志远"), sheet(visit), Pricing::default(), NOW);
     tablet.draft(visit, signing.expect("an order").draft)
 }
 
@@ -67,14 +67,14 @@ fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
 fn an_order_says_everything_that_is_missing_and_is_not_signed_before() {
     let mut tablet = Tablet::new(1);
     let visit = ready(&mut tablet);
-    let gaps = visit.order_gaps(true);
+    let gaps = visit.order_gaps(true, NOW);
     let terms = Term::ASKED.map(OrderGap::Term);
     let all = [OrderGap::NoLines, OrderGap::Promise].into_iter().chain(terms);
     let all: Vec<_> = all.chain([OrderGap::Term(Term::Explained)]).collect();
     assert_eq!(gaps, all);
-    let refused = visit.sign_order(strokes(), name("陈志远"), sheet(&visit), Pricing::default());
+    let refused = visit.sign_order(strokes(), name("陈志远"), sheet(&visit), Pricing::default(), NOW);
     assert_eq!(refused.err(), Some(NotYet::OrderGaps(all)));
-    assert_eq!(agreed(&mut Tablet::new(1)).order_gaps(true), []);
+    assert_eq!(agreed(&mut Tablet::new(1)).order_gaps(true, NOW), []);
 }
 
 #[test]
@@ -85,9 +85,36 @@ fn a_recommendation_without_an_answer_and_a_line_without_a_price_hold_up_the_str
     tablet.write(&mut visit, free);
     let suggested = visit.add_line(None, work(&operation(), Fen(100)), true).expect("a line");
     let line = tablet.write(&mut visit, suggested);
-    assert_eq!(visit.order_gaps(true), [OrderGap::NoPrice(1), OrderGap::Unanswered(1)]);
+    assert_eq!(visit.order_gaps(true, NOW), [OrderGap::NoPrice(1), OrderGap::Unanswered(1)]);
     tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(false) });
-    assert_eq!(visit.order_gaps(true), [OrderGap::NoPrice(1)]);
+    assert_eq!(visit.order_gaps(true, NOW), [OrderGap::NoPrice(1)]);
+}
+
+#[test]
+fn a_time_that_is_over_is_none_and_a_part_that_the_customer_brings_needs_no_price() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    assert_eq!(visit.order_gaps(true, READY - 1), []);
+    assert_eq!(visit.order_gaps(true, READY), [OrderGap::Promise]);
+    let (item, terms) = work(&operation(), Fen(0));
+    let brought = (Item { origin: Some(Origin::Brought), skill: None, ..item }, terms);
+    let brought = visit.add_line(None, brought, false).expect("a line");
+    tablet.write(&mut visit, brought);
+    assert_eq!(visit.order_gaps(true, NOW), []);
+}
+
+#[test]
+fn what_two_tablets_put_down_and_nobody_can_count_is_not_signed() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    for _ in 0..crate::estimate::MOST_LINES {
+        let (item, terms) = work(&operation(), Fen(100));
+        tablet.write(&mut visit, Change::LineAdded { concern: None, item, terms, suggested: false });
+    }
+    let gap = OrderGap::NotCountable(NotAnEstimate::TooManyLines);
+    assert_eq!(visit.order_gaps(true, NOW), [gap.clone()]);
+    let refused = visit.sign_order(strokes(), name("陈志远"), sheet(&visit), Pricing::default(), NOW);
+    assert_eq!(refused.err(), Some(NotYet::OrderGaps(vec![gap])));
 }
 
 #[test]

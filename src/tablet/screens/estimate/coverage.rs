@@ -9,7 +9,7 @@ use crate::tablet::components::{Read, TextField, icon};
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
 use crate::visit::covered::Decision;
-use crate::visit::order::Terms;
+use crate::visit::order::{OrderLine, Terms};
 use crate::visit::{Change, Key, Visit};
 
 /// The decision, and the concern's lines as they are borne from then on.
@@ -22,13 +22,15 @@ fn changes(
 ) -> Vec<Change> {
     let own = visit.order_lines().into_iter();
     let own = own.filter(|line| line.concern == Some(concern) && line.terms.payer != payer);
-    let line = |line: crate::visit::order::OrderLine| {
+    let line = |line: OrderLine| {
         let (before, now) = (desk.rate(line.terms.payer), desk.rate(payer));
         let at_rate = line.item.origin.is_none() && line.terms.price == before && now > Fen(0);
         let price = if at_rate { now } else { line.terms.price };
-        Change::LineChanged { line: line.id, terms: Terms { payer, price, ..line.terms } }
+        // At another rate a discount may be more than the line: then it keeps its price.
+        let changed = visit.change_line(&line, Terms { payer, price, ..line.terms });
+        changed.or_else(|_| visit.change_line(&line, Terms { payer, ..line.terms })).ok()
     };
-    std::iter::once(decided).chain(own.map(line)).collect()
+    std::iter::once(decided).chain(own.filter_map(line)).collect()
 }
 
 pub(super) fn coverage(desk: Desk, concern: EntryId) -> Markup {

@@ -59,6 +59,11 @@ pub(super) fn promise(desk: Desk) -> Markup {
         ready.map(|ready: NaiveDateTime| of_the_wall(ready, app.utc_offset()))
     };
     let promised = Memo::new(move |_| app.visit(|visit| visit.promised()).flatten());
+    // More was put down since: without a reason it is not kept up.
+    let is_late = move || {
+        let plain = promised.get().filter(|promised| promised.reason.is_none());
+        plain.is_some_and(|promised| reckoned_at().is_some_and(|ready| ready > promised.ready))
+    };
     // Another time that is being looked for.
     let other = RwSignal::new(None::<i64>);
     let said = RwSignal::new(None::<String>);
@@ -90,12 +95,12 @@ pub(super) fn promise(desk: Desk) -> Markup {
     let time = live(move || {
         let t = app.t();
         let ready = shown()?;
-        let class = if promised.get().is_some_and(|promised| promised.ready == ready) {
-            "tag good"
-        } else {
-            "tag warn"
+        let is_promised = promised.get().is_some_and(|promised| promised.ready == ready);
+        let (class, word) = match (is_promised, is_late()) {
+            (true, true) => ("tag warn", t.promise_too_early()),
+            (true, false) => ("tag good", t.promised_word()),
+            (false, _) => ("tag warn", t.estimate_only()),
         };
-        let word = if class == "tag good" { t.promised_word() } else { t.estimate_only() };
         Some(
             view! { <p class="es-ready" data-ready=ready.to_string()><b>{t.day_and_time(ready, app.utc_offset())}</b><span class=class>{word}</span></p> },
         )
@@ -117,7 +122,7 @@ pub(super) fn promise(desk: Desk) -> Markup {
     // It stands while there is something to reckon and nothing else was promised.
     let accept = live(move || {
         let ready = reckoned_at()?;
-        let stands = other.get().is_none() && promised.get().is_some();
+        let stands = other.get().is_none() && promised.get().is_some() && !is_late();
         (!stands).then(|| view! { <button type="button" class="btn sm wide" id="promise" data-reckoned=ready.to_string() on:click=take>{icon(Icon::Tick)}{app.t().take_this_time()}</button> })
     });
     let read = move |reason: &str| match other.get_untracked() {

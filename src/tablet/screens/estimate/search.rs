@@ -27,6 +27,14 @@ pub(super) fn stock(t: Language, part: &Part) -> (&'static str, String) {
     }
 }
 
+/// What tells one result from another: a part whose price or stock has changed is another.
+fn as_listed(record: &Record) -> String {
+    match record {
+        Record::Part(part) => format!("{} {} {}", part.number, part.price, part.stock),
+        other => other.key(),
+    }
+}
+
 pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup {
     let app = desk.app;
     let typed = RwSignal::new(String::new());
@@ -50,8 +58,9 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
                 }
                 if !far.is_empty() {
                     device::after_paint().await;
+                    let more = app.storage().records(far).await?;
                     if is_typed() {
-                        records.extend(app.storage().records(far).await?);
+                        records.extend(more);
                         found.set(Some(records));
                     }
                 }
@@ -115,7 +124,7 @@ pub(super) fn search(desk: Desk, concern: Option<EntryId>, kind: Kind) -> Markup
             <div class="field">{icon(Icon::Search)}<input id="find" type="text" autocomplete="off" aria-label=hint placeholder=hint
                 on:input=move |event| look(leptos::prelude::event_target_value(&event)) /></div>
             <div role="status">{said}{none}</div>
-            <div class="es-results">{rows(records, Record::key, result)}</div>
+            <div class="es-results">{rows(records, as_listed, result)}</div>
         </div>
     }
 }

@@ -14,17 +14,23 @@ pub(super) fn total(desk: Desk) -> Markup {
         let how = pricing(app);
         let today = day_of(app.now.get(), app.utc_offset());
         let estimate = app.visit(|visit| visit.estimate(how, today))?;
-        let (sum, asked) = match (estimate.sum(), estimate.asked()) {
-            (Ok(sum), Ok(asked)) => (sum, asked),
+        // The large number is what is sure today; a ceiling stands below it.
+        let certain = estimate.certain();
+        let counted = estimate.asked().and_then(|most| Ok((certain.sum()?, certain.asked()?, most)));
+        let (sum, asked, most) = match counted {
+            Ok(counted) => counted,
             // Two tablets put down what together cannot be counted.
-            (Err(why), _) | (_, Err(why)) => {
+            Err(why) => {
                 return Some(view! { <p class="said bad">{icon(Icon::Warning)}{t.not_an_estimate(why)}</p> });
             }
         };
         let row = |(word, amount): (&'static str, Fen)| view! { <div class="es-kv"><span>{word}</span><b>{amount.to_string()}</b></div> };
         let always = [(t.labour(), sum.labour), (t.parts_cost(), sum.parts)];
-        let some =
-            [(t.discounts(), sum.discounts), (t.covered_cost(), sum.covered), (t.ceilings(), sum.ceilings)];
+        let some = [
+            (t.discounts(), sum.discounts),
+            (t.covered_cost(), sum.covered),
+            (t.ceilings(), Fen(most.total.0 - asked.total.0)),
+        ];
         let some = some.into_iter().filter(|(_, amount)| *amount > Fen(0));
         Some(view! {
             <h2 class="cap">{t.customer_pays()}</h2>
