@@ -112,7 +112,7 @@ fn what_two_tablets_put_down_and_nobody_can_count_is_not_signed() {
         tablet.write(&mut visit, Change::LineAdded { concern: None, item, terms, suggested: false });
     }
     let gap = OrderGap::NotCountable(NotAnEstimate::TooManyLines);
-    assert_eq!(visit.order_gaps(true, NOW), [gap.clone()]);
+    assert_eq!(visit.order_gaps(true, NOW), std::slice::from_ref(&gap));
     let refused = visit.sign_order(strokes(), name("陈志远"), sheet(&visit), Pricing::default(), NOW);
     assert_eq!(refused.err(), Some(NotYet::OrderGaps(vec![gap])));
 }
