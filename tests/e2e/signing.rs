@@ -146,6 +146,8 @@ async fn somebody_with_authority_signs_under_their_own_name_and_the_paper_says_a
     browser.give_back().await;
     browser.reads("王芳，受托人").await;
     browser.tap("#next").await;
+    // The next step is the estimate; the board says where the visit stands.
+    browser.tap(".rail .home").await;
     browser.sign().await;
     browser.tap("#sign").await;
     browser.sees("#pages .sign .ink path").await;
@@ -245,6 +247,8 @@ async fn a_form_signed_by_hand_is_printed_with_an_empty_line_and_kept_as_a_photo
     browser.reads("Signed page kept").await;
     browser.sync("complete").await;
     browser.tap("#next").await;
+    // The next step is the estimate; the board says where the visit stands.
+    browser.tap(".rail .home").await;
     browser.reads("Checked in").await;
     browser.reads("On paper").await;
     browser.quit().await;
