@@ -146,8 +146,6 @@ async fn somebody_with_authority_signs_under_their_own_name_and_the_paper_says_a
     browser.give_back().await;
     browser.reads("王芳，受托人").await;
     browser.tap("#next").await;
-    // The next step is the estimate; the board says where the visit stands.
-    browser.tap(".rail .home").await;
     browser.sign().await;
     browser.tap("#sign").await;
     browser.sees("#pages .sign .ink path").await;
@@ -215,6 +213,8 @@ async fn a_refusal_says_what_is_missing_then_closes_the_form_with_a_witness_and_
     browser.sees("[data-closing]").await;
     browser.sees("#sign-after-all").await;
     browser.tap("#next").await;
+    // The next step is the estimate; the board says where the visit stands.
+    browser.tap(".rail .home").await;
     browser.reads("已接车").await;
     browser.reads("拒签").await;
     browser.quit().await;
