@@ -52,7 +52,9 @@ const split = () => {
     writeFileSync(join(folder, name), later);
     const { js, wasm } = shrink(file("lanepad.js").toString(), file("lanepad_bg.wasm"));
     writeFileSync(join(at, "lanepad.js"), js);
-    writeFileSync(join(at, "__wasm_split.js"), file("__wasm_split.js").toString().replace("split_later.wasm", name));
+    const link = file("__wasm_split.js").toString();
+    if (!link.includes("split_later.wasm")) throw new Error("the second file is not named where it is brought");
+    writeFileSync(join(at, "__wasm_split.js"), link.replace("split_later.wasm", name));
     const bundle = ["--bundle", "--minify", "--format=esm", "--log-level=error", join(at, "lanepad.js")];
     return { js: execFileSync("esbuild", bundle), wasm };
   } finally {

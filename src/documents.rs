@@ -1,6 +1,16 @@
 //! Signed papers: the facts that are agreed, free of language, and the sheet, which holds every word
 //! shown. A paper is drawn from its sheet alone, so that it reads the same for ever.
 
+/// The personal value that an answer cites, where one stands.
+macro_rules! personal {
+    ($visit:expr, $key:expr, $variant:ident, $field:ident) => {
+        match $visit.journal.answer(&$key) {
+            Some(Change::$variant { $field }) => Some($field.clone()),
+            _ => None,
+        }
+    };
+}
+
 mod blocks;
 mod drawing;
 mod order;
@@ -13,7 +23,7 @@ use serde_json::Value;
 
 use crate::diagram::Body;
 use crate::journal::{AttachmentId, EntryId, Journal, Personal, agree};
-use crate::record::kept;
+use crate::record::{Kept as _, kept};
 use crate::visit::change::Key;
 use crate::visit::customer::{PersonName, Phone, Relation, Salutation};
 use crate::visit::people::ContactIs;
@@ -172,15 +182,6 @@ const FACTS: [&str; 25] = [
     "answers",
 ];
 
-macro_rules! personal {
-    ($visit:expr, $key:expr, $variant:ident, $field:ident) => {
-        match $visit.journal.answer(&$key) {
-            Some(Change::$variant { $field }) => Some($field.clone()),
-            _ => None,
-        }
-    };
-}
-
 fn ids_where(visit: &Visit, pick: impl Fn(&Key) -> Option<String>) -> Vec<String> {
     visit.journal.keys().filter_map(pick).collect()
 }
@@ -269,12 +270,19 @@ impl CheckInFacts {
     /// Which facts differ from the signed ones, personal values compared by what they hold: an
     /// erased one never opens a difference.
     pub fn differences(&self, signed: &Self, journal: &Journal<Change>) -> Vec<&'static str> {
-        let object = |facts: &Self| serde_json::to_value(facts).expect("facts are plain data");
-        let (now, then) = (object(self), object(signed));
-        let differs = |name: &&str| {
-            let of = |facts: &Value| facts.get(*name).cloned().unwrap_or(Value::Null);
-            !agree(&of(&now), &of(&then), &|commitment| journal.value(commitment))
-        };
-        FACTS.into_iter().filter(differs).collect()
+        differing(&FACTS, (&self.write(), &signed.write()), journal)
     }
+}
+
+/// The named facts that differ between now and then, personal values compared by what they hold.
+fn differing(
+    names: &[&'static str],
+    (now, then): (&Value, &Value),
+    journal: &Journal<Change>,
+) -> Vec<&'static str> {
+    let differs = |name: &&&str| {
+        let of = |facts: &Value| facts.get(**name).cloned().unwrap_or(Value::Null);
+        !agree(&of(now), &of(then), &|commitment| journal.value(commitment))
+    };
+    names.iter().filter(differs).copied().collect()
 }

@@ -20,7 +20,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use numbers::{day_of, minutes_between, read_day, thousands};
+pub use numbers::{day_of, minutes_between, of_the_wall, on_the_wall, read_day, thousands};
 pub use refusals::LONGEST_TEXT;
 
 /// A language of the screens and papers.

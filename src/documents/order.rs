@@ -4,21 +4,20 @@ mod lines;
 mod paper;
 mod text;
 
-use serde_json::Value;
-
 use crate::catalogue::Catalogue;
 use crate::estimate::Asked;
-use crate::journal::{EntryId, Journal, Personal, agree};
+use crate::journal::{EntryId, Journal, Personal};
 use crate::locale::Language;
 use crate::money::Fen;
-use crate::record::kept;
+use crate::record::{Kept as _, kept};
 use crate::visit::customer::{PersonName, Phone};
 use crate::visit::order::{Found, Item, OrderLine, Pricing, Terms};
 use crate::visit::vehicle::{OdometerReason, Plate, Vin};
 use crate::visit::work_order::Term;
 use crate::visit::{Change, Key, Visit};
 
-use super::sheet::Tick;
+use super::differing;
+use super::sheet::{Tick, plate_shown};
 pub use lines::{OrderGroup, OrderRow};
 pub use paper::order_blocks;
 
@@ -117,20 +116,12 @@ impl OrderFacts {
         // What cannot be counted cannot be signed.
         let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };
         let asked = visit.estimate(pricing, chrono::NaiveDate::MIN).certain().asked().unwrap_or(none);
-        macro_rules! personal {
-            ($key:expr, $variant:ident, $field:ident) => {
-                match visit.journal.answer(&$key) {
-                    Some(Change::$variant { $field }) => Some($field.clone()),
-                    _ => None,
-                }
-            };
-        }
         Self {
             number: order_number(visit),
-            plate: personal!(Key::Plate, PlateRead, plate),
-            vin: personal!(Key::Vin, VinRead, vin),
-            customer: personal!(Key::Customer, CustomerNamed, name),
-            phone: personal!(Key::Phone, PhoneGiven, phone),
+            plate: personal!(visit, Key::Plate, PlateRead, plate),
+            vin: personal!(visit, Key::Vin, VinRead, vin),
+            customer: personal!(visit, Key::Customer, CustomerNamed, name),
+            phone: personal!(visit, Key::Phone, PhoneGiven, phone),
             odometer: visit.odometer(),
             concerns: visit
                 .standing_concerns()
@@ -148,20 +139,9 @@ impl OrderFacts {
         }
     }
 
-    /// How it was quoted.
-    pub fn pricing(&self) -> Pricing {
-        self.pricing
-    }
-
     /// Which facts differ from the signed ones; an erased value never opens a difference.
     pub fn differences(&self, signed: &Self, journal: &Journal<Change>) -> Vec<&'static str> {
-        let object = |facts: &Self| serde_json::to_value(facts).expect("facts are plain data");
-        let (now, then) = (object(self), object(signed));
-        let differs = |name: &&str| {
-            let of = |facts: &Value| facts.get(*name).cloned().unwrap_or(Value::Null);
-            !agree(&of(&now), &of(&then), &|commitment| journal.value(commitment))
-        };
-        FACTS.into_iter().filter(differs).collect()
+        differing(&FACTS, (&self.write(), &signed.write()), journal)
     }
 }
 
@@ -251,18 +231,12 @@ kept!(OrderSheet { layout, shop, number, plate, without_plate, vin, utc_offset_m
 impl OrderSheet {
     /// The sheet as the visit stands, at a moment in milliseconds since 1970 UTC.
     pub fn of(visit: &Visit, catalogue: &Catalogue, now: i64) -> Self {
-        let plate = visit.plate();
         Self {
             layout: 1,
             shop: catalogue.dealership.name.clone(),
             number: order_number(visit),
-            plate: plate
-                .map(|plate| match plate {
-                    Plate::Number { number, .. } | Plate::Temporary { number, .. } => number.to_string(),
-                    Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
-                })
-                .unwrap_or_default(),
-            without_plate: plate.is_none_or(|plate| plate.number().is_none()),
+            plate: plate_shown(visit),
+            without_plate: visit.plate().is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             utc_offset_minutes: catalogue.dealership.utc_offset_minutes,
             zh: text::text(Language::ZhCn, visit, catalogue, now),

@@ -104,6 +104,15 @@ kept!(SheetText {
     asked, authority, refusal
 });
 
+/// The plate with its point, or `无牌`; nothing where nobody has read it.
+pub(super) fn plate_shown(visit: &Visit) -> String {
+    match visit.plate() {
+        Some(Plate::Number { number, .. } | Plate::Temporary { number, .. }) => number.to_string(),
+        Some(Plate::None { .. }) => Language::ZhCn.no_plate().to_owned(),
+        None => String::new(),
+    }
+}
+
 /// The check-in form as it was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -163,12 +172,7 @@ impl Sheet {
             layout: 1,
             shop: catalogue.dealership.name.clone(),
             number: opening.map(|opening| opening.number).unwrap_or_default(),
-            plate: plate
-                .map(|plate| match plate {
-                    Plate::Number { number, .. } | Plate::Temporary { number, .. } => number.to_string(),
-                    Plate::None { .. } => Language::ZhCn.no_plate().to_owned(),
-                })
-                .unwrap_or_default(),
+            plate: plate_shown(visit),
             plate_until: plate.and_then(Plate::until).map(|day| day.to_string()),
             without_plate: plate.is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),

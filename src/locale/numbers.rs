@@ -1,6 +1,6 @@
 //! Numbers, days and times as people read them; times are the dealership's.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 
 use super::Language;
 use crate::decimal::tenths;
@@ -23,6 +23,16 @@ fn local(at: i64, utc_offset_minutes: i32) -> DateTime<FixedOffset> {
     let offset = FixedOffset::east_opt(utc_offset_minutes.clamp(-1439, 1439) * 60);
     let offset = offset.unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC is an offset"));
     DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&offset)
+}
+
+/// What a clock on the dealership's wall shows at a time in milliseconds since 1970 UTC.
+pub fn on_the_wall(at: i64, utc_offset_minutes: i32) -> NaiveDateTime {
+    local(at, utc_offset_minutes).naive_local()
+}
+
+/// The moment that a clock on the dealership's wall shows so, milliseconds since 1970 UTC.
+pub fn of_the_wall(at: NaiveDateTime, utc_offset_minutes: i32) -> i64 {
+    at.and_utc().timestamp_millis() - i64::from(utc_offset_minutes) * 60_000
 }
 
 /// The dealership's day of a time in milliseconds since 1970 UTC.

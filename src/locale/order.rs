@@ -20,7 +20,6 @@ words! {
     discounts: "优惠" | "Discounts";
     covered_cost: "他方承担" | "Borne by others";
     ceilings: "待报价上限" | "Ceiling after diagnosis";
-    net_amount: "不含税" | "Net";
     add_work: "加项目" | "Add work";
     add_part: "加备件" | "Add part";
     find_work: "项目编码、名称或拼音首字母" | "Code, name or pinyin initials";
@@ -82,13 +81,11 @@ words! {
     signed_electronically: "双方约定以电子形式订立本委托书，平板上手写的签名与纸上签名效力相同；签署后以摘要固定，改动可被查出。您也可以要求在纸上签名。" | "Both sides agree to conclude this order electronically; a signature written on the tablet has the same effect as one on paper. It is fixed by a digest, so that a change can be found. You may ask to sign on paper instead.";
     order_consent: "以上内容和增项条款已向我说明，我委托按此维修。" | "The above and the clause on additional work were explained to me; I order the work accordingly.";
     ask_customer_to_look: "请顾客过目" | "Show the customer";
-    order_signed_word: "委托书已签" | "Order signed";
     countersign_order: "顾问签名" | "Advisor signs";
     show_order: "看委托书" | "Show the order";
     price_page: "项目费用" | "Work and cost";
     clause_page: "约定" | "What we agree";
     you_pay: "您要付" | "You pay";
-    you_said: "您说的" | "You said";
     seen_clause: "明白了，去签名" | "Understood, go and sign";
     take_this_time: "就这个时间" | "Promise this time";
     another_time: "改时间" | "Another time";
@@ -99,14 +96,12 @@ words! {
     time_needs_reason: "和算出来的不一样，请写原因" | "It differs from the reckoned one: say why";
     time_is_past: "这个时间已经过了" | "This time is over";
     promised_word: "已约定" | "Promised";
-    how_it_came: "怎么算的" | "How it came about";
     no_workshop: "没有车间的上班时间，请自己定时间" | "The workshop's hours are not known: choose a time";
     no_lines_yet: "还没有项目" | "No work yet";
     who_bears_it: "谁来承担" | "Who bears it";
     why_so: "为什么" | "Why";
     decision_needs_reason: "和规则不一样，或还没定，请写原因" | "It is against the rule, or still open: say why";
     coverage_unknown: "没有购车日期或里程，算不出质保" | "Without the day of purchase and the mileage no period can be reckoned";
-    confirm_first: "先说检查结果" | "Say the finding first";
     inside: "在期内" | "within";
     outside: "已过期" | "over";
     signed_price: "签字时" | "when signed";

@@ -61,7 +61,10 @@ pub(crate) fn step_is_done(visit: &Visit, step: Step) -> bool {
         }
         Step::Interview => visit.concerns().iter().any(|concern| !concern.withdrawn),
         Step::CheckIn => visit.stage() == Stage::CheckedIn,
-        Step::Estimate => !visit.order_lines().is_empty() && visit.unanswered_lines() == 0,
+        Step::Estimate => {
+            let lines = visit.order_lines();
+            !lines.is_empty() && lines.iter().all(|line| !line.suggested || line.accepted.is_some())
+        }
     }
 }
 

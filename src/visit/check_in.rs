@@ -7,7 +7,7 @@ use super::order::about_the_order;
 use super::part::{Attached, Part};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::signing::{Closing, RefusalGap};
-use super::work_order::{OrderGap, SignedOrder};
+use super::work_order::OrderGap;
 use super::{Grade, Picture, Visit};
 use crate::documents::{CheckInFacts, Sheet};
 use crate::journal::{AttachmentId, Commitment, Draft, EntryId, Personal, Standing};
@@ -366,11 +366,12 @@ impl Visit {
             let strokes = paper.strokes.and_then(|strokes| strokes.attachment());
             [paper.sheet.attachment(), strokes, countersigned]
         };
-        let of_order = |paper: SignedOrder| {
-            let countersigned = paper.countersigned.and_then(|(strokes, ..)| strokes.attachment());
-            [paper.sheet.attachment(), paper.strokes.attachment(), countersigned]
-        };
-        let orders = self.signed_orders().into_iter().flat_map(of_order);
+        // Read where they stand: a visit's row names them at every tap.
+        let orders = self.journal.additions().flat_map(|(_, fact)| match fact {
+            Change::OrderSigned { sheet, strokes, .. } => [sheet.attachment(), strokes.attachment()],
+            Change::OrderCountersigned { strokes, .. } => [strokes.attachment(), None],
+            _ => [None, None],
+        });
         self.signed_check_ins().into_iter().flat_map(of_paper).chain(orders).flatten().collect()
     }
 

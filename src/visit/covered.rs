@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::order::Found;
+use super::order::{Found, Terms};
 use super::{Change, Key, Visit};
 use crate::coverage::{Car, Finding, Limits, Rule, Use};
 use crate::estimate::Payer;
 use crate::journal::{EntryId, Personal};
+use crate::money::Fen;
 use crate::record::named;
 
 named! {
@@ -132,6 +133,30 @@ impl Visit {
         }
         let reason = (!reason.is_empty()).then(|| reason.to_owned().into());
         Ok(Change::CoverageDecided { concern, decision, reason })
+    }
+
+    /// The same, with the concern's lines as they are borne from then on. At another rate a discount may be more
+    /// than its line: then that keeps its price.
+    ///
+    /// # Errors
+    /// [`NeedsReason`].
+    pub fn decide_with_lines(
+        &self,
+        concern: EntryId,
+        decision: Decision,
+        reason: &str,
+        today: NaiveDate,
+        rate: &dyn Fn(Payer) -> Fen,
+    ) -> Result<Vec<Change>, NeedsReason> {
+        let decided = self.decide(concern, decision, reason, today)?;
+        let payer = decision.payer();
+        let own = self.order_lines().into_iter();
+        let own = own.filter(|line| line.concern == Some(concern) && line.terms.payer != payer);
+        let borne = own.filter_map(|line| {
+            let changed = self.change_line(&line, line.borne_by(payer, rate));
+            changed.or_else(|_| self.change_line(&line, Terms { payer, ..line.terms })).ok()
+        });
+        Ok(std::iter::once(decided).chain(borne).collect())
     }
 
     /// Who bears what is put down for a concern from now on.

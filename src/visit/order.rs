@@ -119,6 +119,15 @@ impl OrderLine {
         Fen(whole.0 - self.terms.discount.0)
     }
 
+    /// Its terms where another bears it: at that one's rate where it was at the rate of who bore it before. Of a
+    /// part, and where there is no rate, the price stays.
+    pub fn borne_by(&self, payer: Payer, rate: &dyn Fn(Payer) -> Fen) -> Terms {
+        let now = rate(payer);
+        let at_rate =
+            self.item.origin.is_none() && now > Fen(0) && self.terms.price == rate(self.terms.payer);
+        Terms { payer, price: if at_rate { now } else { self.terms.price }, ..self.terms }
+    }
+
     fn as_line(&self) -> Line<Option<EntryId>> {
         line(self.concern, &self.item, self.terms)
     }
@@ -234,9 +243,8 @@ impl Visit {
         }
         let others = self.order_lines().into_iter().filter(|line| Some(line.id) != in_place_of);
         let lines = others.map(|line| line.as_line()).chain([own]).collect();
-        let Pricing { tax, tax_included, .. } = Pricing::default();
-        let valid_until = NaiveDate::MIN;
-        Estimate { lines, rate: TaxRate(tax), tax_included, valid_until }.sum().map(drop)
+        let counted = Estimate { lines, rate: TaxRate(0), tax_included: true, valid_until: NaiveDate::MIN };
+        counted.sum().map(drop)
     }
 
     /// Puts a line down.

@@ -1,7 +1,7 @@
 //! 任务委托书: what was agreed beside the lines, when the car will be ready, what is missing before it can be
 //! signed, and signing it.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::check_in::{NotYet, Signing};
 use super::customer::PersonName;
@@ -12,7 +12,7 @@ use super::{Change, Key, Visit, answered};
 use crate::documents::{OrderFacts, OrderSheet};
 use crate::estimate::{NotAnEstimate, Origin, Payer};
 use crate::journal::{EntryId, Personal, StaffId};
-use crate::money::{Fen, Quantity};
+use crate::money::Fen;
 use crate::promise::{Needed, NoPromise, Promise, Workshop, promise};
 use crate::record::named;
 
@@ -354,25 +354,8 @@ impl Visit {
 
     /// What of a signed order differs from what the visit says now, by name of the fact.
     pub fn order_changed_since(&self, signed: &SignedOrder) -> Vec<&'static str> {
-        OrderFacts::of(self, signed.facts.pricing()).differences(&signed.facts, &self.journal)
+        OrderFacts::of(self, signed.facts.pricing).differences(&signed.facts, &self.journal)
     }
-
-    /// What the customer agreed to pay at most: the total, with what is priced after the diagnosis.
-    pub fn hours_ordered(&self) -> Quantity {
-        let lines = self.order_lines().into_iter().filter(|line| line.counts() && line.item.origin.is_none());
-        Quantity(lines.map(|line| line.terms.quantity.0).fold(0, i64::saturating_add))
-    }
-}
-
-/// A moment by the clock on the dealership's wall.
-pub fn on_the_wall(at: i64, utc_offset_minutes: i32) -> NaiveDateTime {
-    let shifted = at.saturating_add(i64::from(utc_offset_minutes) * 60_000);
-    DateTime::from_timestamp_millis(shifted).unwrap_or_default().naive_utc()
-}
-
-/// The moment that a clock on the dealership's wall shows so, milliseconds since 1970 UTC.
-pub fn of_the_wall(at: NaiveDateTime, utc_offset_minutes: i32) -> i64 {
-    at.and_utc().timestamp_millis() - i64::from(utc_offset_minutes) * 60_000
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
 use super::*;
+use crate::catalogue::Label;
+use crate::estimate::Origin;
+use crate::visit::order::Item;
 use crate::visit::tests::{Tablet, ready};
 use crate::visit::vehicle::Energy;
 
@@ -105,4 +108,41 @@ fn what_was_decided_says_who_bears_what_is_put_down_from_then_on() {
         assert_eq!(visit.bears(Some(concern)), payer, "{}", decision.name());
     }
     assert_eq!(visit.bears(None), Payer::Customer);
+}
+
+#[test]
+fn its_lines_go_to_who_bears_it_at_that_ones_rate_and_a_discount_above_that_keeps_the_price() {
+    let mut tablet = Tablet::new(1);
+    let (mut visit, concern) = car(&mut tablet, 38_412, true);
+    let item = Item {
+        code: "A".into(),
+        name: Label::default(),
+        origin: None,
+        skill: None,
+        guarantee: None,
+        old_part: None,
+    };
+    let part = Item { origin: Some(Origin::Maker), ..item.clone() };
+    let rate = |payer| if payer == Payer::Customer { Fen(26_000) } else { Fen(18_000) };
+    let at = |price| Terms::of_one(Fen(price));
+    let lines = [
+        (item.clone(), at(26_000)),
+        (item.clone(), at(30_000)),
+        (item, Terms { discount: Fen(20_000), ..at(26_000) }),
+        (part, at(26_000)),
+    ];
+    for line in lines {
+        let added = visit.add_line(Some(concern), line, false).expect("a line");
+        tablet.write(&mut visit, added);
+    }
+    let changes = visit.decide_with_lines(concern, Decision::Warranty, "", day("2026-03-18"), &rate);
+    for change in changes.expect("a decision") {
+        tablet.write(&mut visit, change);
+    }
+    let borne: Vec<_> =
+        visit.order_lines().iter().map(|line| (line.terms.payer, line.terms.price.0)).collect();
+    let prices = [18_000, 30_000, 26_000, 26_000];
+    assert_eq!(borne, prices.map(|price| (Payer::Manufacturer, price)));
+    let again = visit.decide_with_lines(concern, Decision::Warranty, "", day("2026-03-18"), &rate);
+    assert_eq!(again.map(|changes| changes.len()), Ok(1), "nothing is said again");
 }

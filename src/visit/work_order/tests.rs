@@ -1,7 +1,8 @@
 use super::*;
 use crate::catalogue::{Catalogue, Label};
 use crate::coverage::GuaranteeClass;
-use crate::money::Fen;
+use crate::locale::{of_the_wall, on_the_wall};
+use crate::money::{Fen, Quantity};
 use crate::promise::{Comes, Workshop};
 use crate::reference::{Operation, Skill};
 use crate::visit::order::{Item, Terms, work};

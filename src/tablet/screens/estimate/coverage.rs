@@ -4,34 +4,11 @@ use super::Desk;
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::{Language, day_of};
-use crate::money::Fen;
 use crate::tablet::components::{Read, TextField, icon};
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
+use crate::visit::Key;
 use crate::visit::covered::Decision;
-use crate::visit::order::{OrderLine, Terms};
-use crate::visit::{Change, Key, Visit};
-
-/// The decision, and the concern's lines as they are borne from then on.
-fn changes(
-    desk: Desk,
-    visit: &Visit,
-    concern: EntryId,
-    decided: Change,
-    payer: crate::estimate::Payer,
-) -> Vec<Change> {
-    let own = visit.order_lines().into_iter();
-    let own = own.filter(|line| line.concern == Some(concern) && line.terms.payer != payer);
-    let line = |line: OrderLine| {
-        let (before, now) = (desk.rate(line.terms.payer), desk.rate(payer));
-        let at_rate = line.item.origin.is_none() && line.terms.price == before && now > Fen(0);
-        let price = if at_rate { now } else { line.terms.price };
-        // At another rate a discount may be more than the line: then it keeps its price.
-        let changed = visit.change_line(&line, Terms { payer, price, ..line.terms });
-        changed.or_else(|_| visit.change_line(&line, Terms { payer, ..line.terms })).ok()
-    };
-    std::iter::once(decided).chain(own.filter_map(line)).collect()
-}
 
 pub(super) fn coverage(desk: Desk, concern: EntryId) -> Markup {
     let app = desk.app;
@@ -41,16 +18,8 @@ pub(super) fn coverage(desk: Desk, concern: EntryId) -> Markup {
     let asked = RwSignal::new(None::<Decision>);
     let decide = move |decision: Decision, reason: &str| {
         let today = day_of(app.now.get_untracked(), app.utc_offset());
-        app.visit_now(|visit| {
-            let decided = visit.decide(concern, decision, reason, today)?;
-            Ok::<_, crate::visit::covered::NeedsReason>(changes(
-                desk,
-                visit,
-                concern,
-                decided,
-                decision.payer(),
-            ))
-        })
+        let rate = |payer| desk.rate(payer);
+        app.visit_now(|visit| visit.decide_with_lines(concern, decision, reason, today, &rate))
     };
     let tap = move |decision: Decision| match decide(decision, "") {
         Some(Ok(changes)) => {

@@ -141,15 +141,11 @@ fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
     let quantity: fn(Language) -> &'static str = if is_work { Language::hours } else { Language::quantity };
     let bears = derive(move || line.with(|line| line.as_ref().map(|line| line.terms.payer)));
     let payers = PAYERS.map(|payer| (payer, app.word(move |t| t.payer_word(payer)))).to_vec();
-    // Another bears it at another rate, where there is one.
     let choose = move |payer: Payer| {
-        let (before, now) = (bears.get_untracked().map(|payer| desk.rate(payer)), desk.rate(payer));
-        put(&move |terms| {
-            terms.payer = payer;
-            if is_work && now > Fen(0) && before == Some(terms.price) {
-                terms.price = now;
-            }
-        });
+        if let Some(line) = line.get_untracked() {
+            let borne = line.borne_by(payer, &|payer| desk.rate(payer));
+            put(&move |terms| *terms = borne);
+        }
     };
     let later =
         derive(move || line.with(|line| line.as_ref().is_some_and(|line| line.terms.after_diagnosis)));

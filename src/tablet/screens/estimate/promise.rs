@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::Desk;
 use crate::icons::Icon;
-use crate::locale::Language;
+use crate::locale::{Language, of_the_wall, on_the_wall};
 use crate::promise::{Comes, Needed, NoPromise, Promise, Step};
 use crate::tablet::components::{Read, TextField, icon};
 use crate::tablet::device;
@@ -12,7 +12,7 @@ use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
 use crate::visit::Key;
 use crate::visit::order::OrderLine;
-use crate::visit::work_order::{NoTime, of_the_wall, on_the_wall};
+use crate::visit::work_order::NoTime;
 
 const HALF_AN_HOUR: i64 = 30 * 60_000;
 const DAY: i64 = 24 * 60 * 60_000;
