@@ -15,6 +15,7 @@ mod blocks;
 mod drawing;
 mod order;
 mod pages;
+mod paper;
 mod refusal;
 mod sheet;
 mod signatures;
@@ -33,7 +34,8 @@ use crate::visit::{Change, Concern, DamageKind, Grade, MarkPlace, Origin, Severi
 pub use blocks::{Block, blocks};
 pub use drawing::spread;
 pub use order::{OrderFacts, OrderGroup, OrderRow, OrderSheet, OrderText, order_blocks, order_number};
-pub use pages::{Head, Headed, Paper, PaperState, Piece, draw_pages, file_name, paginate};
+pub use pages::{Piece, draw_pages, file_name, paginate};
+pub use paper::{Head, Headed, Paper, PaperState};
 pub use sheet::subject_shown;
 pub use sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::drawing::{MOST_MARKS, car, disc};
-use super::pages::Paper;
+use super::paper::Paper;
 use super::sheet::{Sheet, SheetMark, SheetText, Tick};
 use super::signatures::signatures;
 use crate::icons::glyph;

@@ -2,7 +2,7 @@
 
 use super::blocks::{PAGES, both, escape, word};
 use super::order::OrderSheet;
-use super::pages::Paper;
+use super::paper::Paper;
 use crate::decimal::{hundredths, tenths};
 use crate::locale::Language;
 use crate::visit::signature::Strokes;
@@ -53,7 +53,7 @@ fn first_hand(paper: &Paper, t: Language) -> (String, String) {
 pub(super) fn signatures(paper: &Paper, t: Language) -> String {
     let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
     let first = first_hand(paper, t);
-    let second = second_hand(paper.countersigned.as_ref(), t, paper.sheet.utc_offset_minutes);
+    let second = on_the_glass(paper.countersigned.as_ref(), t, paper.sheet.utc_offset_minutes);
     agreed(
         t,
         (&zh.consent, &en.consent),
@@ -64,27 +64,21 @@ pub(super) fn signatures(paper: &Paper, t: Language) -> String {
 }
 
 /// The end of a work order: what is agreed, and two hands below it.
-pub(super) fn hands(
-    paper: &Paper<OrderSheet>,
-    t: Language,
-    consent: (&str, &str),
-    authority: (&Option<String>, &Option<String>),
-) -> String {
+pub(super) fn hands(paper: &Paper<OrderSheet>, t: Language) -> String {
     let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
-    let offset = paper.sheet.utc_offset_minutes;
-    let first = second_hand(paper.signed.as_ref(), t, offset);
-    let second = second_hand(paper.countersigned.as_ref(), t, offset);
+    let [first, second] = [&paper.signed, &paper.countersigned]
+        .map(|signed| on_the_glass(signed.as_ref(), t, paper.sheet.utc_offset_minutes));
     agreed(
         t,
-        consent,
-        authority,
-        side(t, &first.0, &zh.signer, &en.signer, &escape(&first.1))
+        (&zh.consent, &en.consent),
+        (&zh.authority, &en.authority),
+        side(t, &first.0, &zh.signer, &en.signer, &first.1)
             + &side(t, &second.0, &zh.advisor, &en.advisor, &second.1),
     )
 }
 
 /// A hand that signed on the glass, and when.
-fn second_hand(signed: Option<&(Option<Strokes>, i64)>, t: Language, offset: i32) -> (String, String) {
+fn on_the_glass(signed: Option<&(Option<Strokes>, i64)>, t: Language, offset: i32) -> (String, String) {
     match signed {
         Some((strokes, at)) => (ink(t, strokes.as_ref()), t.date_time(*at, offset)),
         None => Default::default(),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{OrderGroup, OrderSheet, Total};
 use crate::documents::blocks::{Block, both, escape, options, word};
-use crate::documents::pages::Paper;
+use crate::documents::paper::Paper;
 use crate::documents::signatures::hands;
 use crate::locale::Language;
 
@@ -155,7 +155,6 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         );
     }
     add(Language::conditions, fine, true);
-    let signed = hands(paper, t, (&zh.consent, &en.consent), (&zh.authority, &en.authority));
-    add(Language::signature, signed, false);
+    add(Language::signature, hands(paper, t), false);
     list
 }
