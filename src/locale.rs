@@ -10,13 +10,14 @@ mod sentences;
 #[macro_use]
 mod table;
 mod board;
+mod estimate;
 mod interview;
-mod order;
 mod photos;
 mod sign;
 mod vehicle;
 mod wheels;
 mod words;
+mod work_order;
 
 use serde::{Deserialize, Serialize};
 

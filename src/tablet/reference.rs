@@ -22,13 +22,28 @@ const MOST: usize = 20;
 pub(crate) struct Reference {
     /// How far it is held, and since when that is known.
     pub(crate) held: RwSignal<Option<HeldReference>>,
-    operations: Option<Rc<Searchable>>,
-    parts: Option<Rc<Searchable>>,
+    /// What a search looks through, once it was read.
+    searched: Option<Rc<SearchedReference>>,
+}
+
+/// What a search looks through.
+struct SearchedReference {
+    operations: Searchable,
+    parts: Searchable,
+}
+
+impl SearchedReference {
+    fn of(&self, kind: Kind) -> &Searchable {
+        match kind {
+            Kind::Part => &self.parts,
+            Kind::Operation | Kind::Rate | Kind::Plan => &self.operations,
+        }
+    }
 }
 
 impl Default for Reference {
     fn default() -> Self {
-        Self { held: RwSignal::new(None), operations: None, parts: None }
+        Self { held: RwSignal::new(None), searched: None }
     }
 }
 
@@ -56,7 +71,7 @@ async fn bring(app: App) -> Result<(), StorageError> {
         let at = device::now();
         app.storage().keep_reference(&page, at, anew).await?;
         if anew || page.position > position {
-            app.reference.update_value(|known| (known.operations, known.parts) = (None, None));
+            app.reference.update_value(|known| known.searched = None);
         }
         news |= !page.records.is_empty() || !page.gone.is_empty();
         position = page.position;
@@ -79,25 +94,22 @@ impl App {
         self.reference.with_value(|known| known.held)
     }
 
-    async fn searchable_of(self, kind: Kind) -> Result<Rc<Searchable>, StorageError> {
-        let known = |known: &Reference| match kind {
-            Kind::Part => known.parts.clone(),
-            Kind::Operation | Kind::Rate | Kind::Plan => known.operations.clone(),
-        };
-        if let Some(known) = self.reference.with_value(known) {
+    async fn searched_reference(self) -> Result<Rc<SearchedReference>, StorageError> {
+        if let Some(known) = self.reference.with_value(|known| known.searched.clone()) {
             return Ok(known);
         }
-        let read = Rc::new(Searchable::of(self.storage().searched_reference(kind).await?));
-        self.reference.update_value(|known| match kind {
-            Kind::Part => known.parts = Some(Rc::clone(&read)),
-            Kind::Operation | Kind::Rate | Kind::Plan => known.operations = Some(Rc::clone(&read)),
-        });
+        let all = self.storage().searched_reference().await?;
+        let part = record_name(Kind::Part, "");
+        let (parts, operations) = all.into_iter().partition(|searched| searched.id.starts_with(&part));
+        let (operations, parts) = (Searchable::of(operations), Searchable::of(parts));
+        let read = Rc::new(SearchedReference { operations, parts });
+        self.reference.update_value(|known| known.searched = Some(Rc::clone(&read)));
         Ok(read)
     }
 
     /// Reads what a search looks through, before anybody types.
-    pub(crate) async fn search_ahead(self, kind: Kind) {
-        let _ = self.searchable_of(kind).await;
+    pub(crate) async fn search_ahead(self) {
+        let _ = self.searched_reference().await;
     }
 
     /// The names of the first records that have this in their number, a name or its initials; those that fit
@@ -108,59 +120,46 @@ impl App {
         text: &str,
         model: &str,
     ) -> Result<Vec<String>, StorageError> {
-        let all = self.searchable_of(kind).await?;
+        let all = self.searched_reference().await?;
         let text = search_form(text);
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        let mut found: Vec<(&str, &str)> = all.find_with_text(&text).take(LOOKED_AT).collect();
+        let mut found: Vec<(&str, &str)> = all.of(kind).find_with_text(&text).take(LOOKED_AT).collect();
         found.sort_by_key(|(_, text)| !fits(text, model));
         Ok(found.iter().take(MOST).map(|(name, _)| (*name).to_owned()).collect())
     }
 
-    /// Operations by their codes.
-    pub(crate) async fn operations(self, codes: &[String]) -> Result<Vec<Operation>, StorageError> {
-        let names: Vec<String> = codes.iter().map(|code| record_name(Kind::Operation, code)).collect();
-        let records = self.storage().records(&names).await?;
-        Ok(records
-            .into_iter()
-            .filter_map(|record| match record {
-                Record::Operation(operation) => Some(operation),
-                _ => None,
-            })
-            .collect())
+    async fn named<T>(
+        self,
+        (kind, keys): (Kind, &[String]),
+        pick: fn(Record) -> Option<T>,
+    ) -> Result<Vec<T>, StorageError> {
+        let names: Vec<String> = keys.iter().map(|key| record_name(kind, key)).collect();
+        Ok(self.storage().records(&names).await?.into_iter().filter_map(pick).collect())
     }
 
-    /// A part by its number, as it is held.
-    pub(crate) async fn part(self, number: &str) -> Result<Option<Part>, StorageError> {
-        let records = self.storage().records(&[record_name(Kind::Part, number)]).await?;
-        Ok(records.into_iter().find_map(|record| match record {
-            Record::Part(part) => Some(part),
-            _ => None,
-        }))
+    /// Operations by their codes.
+    pub(crate) async fn operations(self, codes: &[String]) -> Result<Vec<Operation>, StorageError> {
+        let pick = |record| if let Record::Operation(operation) = record { Some(operation) } else { None };
+        self.named((Kind::Operation, codes), pick).await
+    }
+
+    /// Parts by their numbers, as they are held.
+    pub(crate) async fn parts(self, numbers: &[String]) -> Result<Vec<Part>, StorageError> {
+        let pick = |record| if let Record::Part(part) = record { Some(part) } else { None };
+        self.named((Kind::Part, numbers), pick).await
     }
 
     /// What an hour costs, by who pays.
     pub(crate) async fn labour_rates(self) -> Result<Vec<LabourRate>, StorageError> {
-        let records = self.storage().records_of(Kind::Rate).await?;
-        Ok(records
-            .into_iter()
-            .filter_map(|record| match record {
-                Record::Rate(rate) => Some(rate),
-                _ => None,
-            })
-            .collect())
+        let pick = |record| if let Record::Rate(rate) = record { Some(rate) } else { None };
+        Ok(self.storage().records_of(Kind::Rate).await?.into_iter().filter_map(pick).collect())
     }
 
     /// Services by model.
     pub(crate) async fn service_plans(self) -> Result<Vec<ServicePlan>, StorageError> {
-        let records = self.storage().records_of(Kind::Plan).await?;
-        Ok(records
-            .into_iter()
-            .filter_map(|record| match record {
-                Record::Plan(plan) => Some(plan),
-                _ => None,
-            })
-            .collect())
+        let pick = |record| if let Record::Plan(plan) = record { Some(plan) } else { None };
+        Ok(self.storage().records_of(Kind::Plan).await?.into_iter().filter_map(pick).collect())
     }
 }

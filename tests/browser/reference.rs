@@ -31,7 +31,7 @@ fn page(records: Vec<Record>, gone: &[&str], position: u64) -> ReferencePage {
 }
 
 async fn found(storage: &Storage, text: &str) -> Vec<String> {
-    let all = Searchable::of(storage.searched_reference(Kind::Part).await.unwrap());
+    let all = Searchable::of(storage.searched_reference().await.unwrap());
     all.find(&search_form(text)).map(str::to_owned).collect()
 }
 

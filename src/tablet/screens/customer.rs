@@ -1,14 +1,14 @@
 //! Customer mode: what was taken down, page by page, and the glass to sign on. Only the advisor leaves it.
 
 mod pages;
-pub(super) mod question;
+mod question;
 
 use std::rc::Rc;
 
-use crate::tablet::markup::{CollectView as _, Markup, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, view};
 use leptos::prelude::*;
 
-use crate::tablet::signals::RwSignal;
+use crate::tablet::signals::{RwSignal, Signal};
 
 use super::glass::Glass;
 use crate::documents::Sheet;
@@ -115,7 +115,6 @@ pub(super) fn customer(app: App) -> Markup {
     let page = move || Page::ALL[at.get()];
     let over = RwSignal::new(table.over);
     let glass = Glass::new(app);
-    let plate_now = app.visit_now(|visit| plate(app.language.get_untracked(), visit.plate(), "p64"));
     let who = table.signer.as_ref().map(ToString::to_string).unwrap_or_default();
     let salutation = table.salutation;
     let table = Rc::new(table);
@@ -128,7 +127,6 @@ pub(super) fn customer(app: App) -> Markup {
         device::remember_customer_page(&name, to);
         at.set(to);
     });
-    let dots = move || dots(at.get(), Page::ALL.len());
     let signed = table.clone();
     let sign = move || {
         let t = app.language.get_untracked();
@@ -157,9 +155,9 @@ pub(super) fn customer(app: App) -> Markup {
         Page::Words => pages::words(app, &table.sheet),
         Page::Sign => pages::to_sign(app, &table, &who, glass),
     };
-    let turn_back = turn.clone();
+    let turn_next = turn.clone();
     let next = move || {
-        let (turn, sign) = (turn.clone(), sign.clone());
+        let (turn, sign) = (turn_next.clone(), sign.clone());
         let now = page();
         if now == Page::Sign {
             return glass.confirm("btn pri xl", Language::confirm_signature, move || sign());
@@ -167,23 +165,55 @@ pub(super) fn customer(app: App) -> Markup {
         let word = move || if now == Page::Words { app.t().seen_sign() } else { app.t().seen_next() };
         view! { <button class="btn pri xl" id="seen" on:click=move |_| turn(now as usize + 1)>{word}{icon(Icon::Forward)}</button> }
     };
+    let pages = Pages {
+        at: derive(move || at.get()),
+        name: |at| Page::ALL[at].name(),
+        of: Page::ALL.len(),
+        word: |t, at| Page::ALL[at].word(t),
+        greeting: Box::new(greeting),
+        main: Box::new(shown),
+        next: Box::new(next),
+        turn,
+        over,
+    };
+    held(app, pages)
+}
+
+/// What the customer holds: pages, each with its name in the journal and its word, and a way on and back.
+pub(super) struct Pages {
+    pub(super) at: Signal<usize>,
+    pub(super) name: fn(usize) -> &'static str,
+    pub(super) of: usize,
+    pub(super) word: fn(Language, usize) -> &'static str,
+    pub(super) greeting: Box<dyn Fn() -> String>,
+    pub(super) main: Box<dyn Fn() -> Markup>,
+    pub(super) next: Box<dyn Fn() -> Markup>,
+    pub(super) turn: Rc<dyn Fn(usize)>,
+    /// Signed.
+    pub(super) over: RwSignal<bool>,
+}
+
+/// The frame of customer mode.
+pub(super) fn held(app: App, pages: Pages) -> Markup {
+    let Pages { at, name, of, word, greeting, main, next, turn, over } = pages;
+    let plate_now = app.visit_now(|visit| plate(app.language.get_untracked(), visit.plate(), "p64"));
     let back = move || {
-        let turn = turn_back.clone();
+        let turn = turn.clone();
         let now = at.get();
         (now > 0).then(|| view! {
             <button class="btn sq" id="page-before" aria-label=move || app.t().page_before() on:click=move |_| turn(now - 1)>{icon(Icon::Back)}</button>
         })
     };
-    let (ask, panel) = question::question(app, move || Page::ALL[at.get_untracked()].name());
+    let (ask, panel) = question::question(app, move || name(at.get_untracked()));
     let thanks = move || {
         over.get()
             .then(|| view! { <section class="thanks" aria-labelledby="thanks"><p class="big" id="thanks">{app.t().give_back()}</p>{hold(app)}</section> })
     };
     view! {
-        <div class="cm" data-customer="" data-page=move || page().name()>
+        <div class="cm" data-customer="" data-page=move || name(at.get())>
             <header class="head">{plate_now}<h1 class="say grow">{greeting}</h1>
-                <div class="cm-at"><b>{move || format!("{} · {}", app.t().page_of(at.get() + 1, Page::ALL.len()), page().word(app.t()))}</b><div class="pg" aria-hidden="true">{dots}</div></div></header>
-            {move || view! { <main class="cm-main" tabindex="0">{shown()}</main> }}
+                <div class="cm-at"><b>{move || format!("{} · {}", app.t().page_of(at.get() + 1, of), word(app.t(), at.get()))}</b><div class="pg" aria-hidden="true">{move || dots(at.get(), of)}</div></div></header>
+            {move || view! { <main class="cm-main" tabindex="0">{main()}</main> }}
             {panel}
             {trouble(app)}
             <footer class="act">{ask}{hold(app)}<span class="grow"></span>{back}{next}</footer>
@@ -193,7 +223,7 @@ pub(super) fn customer(app: App) -> Markup {
 }
 
 /// Where the customer is among the pages.
-pub(super) fn dots(at: usize, of: usize) -> Markup {
+fn dots(at: usize, of: usize) -> Markup {
     let dot = |number: usize| match number.cmp(&at) {
         std::cmp::Ordering::Less => "d",
         std::cmp::Ordering::Equal => "n",

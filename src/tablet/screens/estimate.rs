@@ -95,13 +95,13 @@ pub(super) fn estimate(app: App) -> Markup {
     effect(move |_| {
         app.held_reference().track();
         let part = |line: &OrderLine| line.item.origin.is_some().then(|| line.item.code.clone());
-        for number in desk.lines.with(|lines| lines.iter().filter_map(part).collect::<Vec<_>>()) {
-            leptos::task::spawn_local(async move {
-                if let Ok(now) = app.part(&number).await {
-                    desk.parts.maybe_update(|parts| parts.insert(number, now.clone()) != Some(now));
-                }
-            });
-        }
+        let numbers: Vec<String> = desk.lines.with(|lines| lines.iter().filter_map(part).collect());
+        leptos::task::spawn_local(async move {
+            let Ok(now) = app.parts(&numbers).await else { return };
+            let of = |number: &String| now.iter().find(|part| part.number == *number).cloned();
+            let now: LiteMap<_, _> = numbers.iter().map(|number| (number.clone(), of(number))).collect();
+            desk.parts.maybe_update(|known| std::mem::replace(known, now.clone()) != now);
+        });
     });
     effect(move |_| {
         app.held_reference().track();
@@ -114,9 +114,7 @@ pub(super) fn estimate(app: App) -> Markup {
     leptos::task::spawn_local(async move {
         // So that the first letter finds it read.
         device::after_paint().await;
-        app.search_ahead(Kind::Operation).await;
-        device::at_rest(|| false).await;
-        app.search_ahead(Kind::Part).await;
+        app.search_ahead().await;
     });
     let concerns = Memo::new(move |_| {
         let standing = app.visit(Visit::standing_concerns).unwrap_or_default();

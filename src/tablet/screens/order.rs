@@ -3,19 +3,19 @@
 
 use std::rc::Rc;
 
-use super::customer::question::question;
-use super::customer::{dots, hold};
+use super::customer::{Pages, held, hold};
 use super::glass::Glass;
+use super::sign::{self, Countersigned};
 use crate::catalogue::Catalogue;
 use crate::documents::{OrderSheet, OrderText};
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
-use crate::tablet::app::{App, Trouble};
-use crate::tablet::components::{how_to_say, icon, plate, shell, steps, trouble, visit_title};
+use crate::tablet::app::App;
+use crate::tablet::components::{how_to_say, icon};
 use crate::tablet::device;
-use crate::tablet::markup::{CollectView as _, Markup, live, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{RwSignal, StoredValue};
 use crate::tablet::storage::Append;
 use crate::visit::customer::{PersonName, Salutation};
@@ -67,7 +67,6 @@ pub(super) fn order(app: App) -> Markup {
     // The customer's own tick, made anew for every signature; what is signed rests on it.
     let ticked = RwSignal::new(None::<EntryId>);
     let glass = Glass::new(app);
-    let plate_now = app.visit_now(|visit| plate(app.language.get_untracked(), visit.plate(), "p64"));
     let who = table.signer.as_ref().map(ToString::to_string).unwrap_or_default();
     let (salutation, said_name) = (table.salutation, who.clone());
     let table = Rc::new(table);
@@ -92,17 +91,14 @@ pub(super) fn order(app: App) -> Markup {
         }
     };
     let sign: Rc<dyn Fn()> = Rc::new(sign);
-    let word = move || {
-        let t = app.t();
-        [t.price_page(), t.clause_page(), t.page_sign()][at.get()]
-    };
+    let word = |t: Language, at: usize| [t.price_page(), t.clause_page(), t.page_sign()][at];
     let (shown, heads) = (Rc::clone(&table), table.heads.clone());
-    let page = live(move || match at.get() {
+    let page = move || match at.get() {
         0 => price(app, &shown.sheet),
         1 => clause(app, &shown.sheet, heads.clone(), ticked),
         _ => to_sign(app, &shown, &who, glass),
-    });
-    let next = live(move || match at.get() {
+    };
+    let next = move || match at.get() {
         0 => {
             view! { <button class="btn pri xl" id="seen" on:click=move |_| at.set(1)>{move || app.t().seen_next()}{icon(Icon::Forward)}</button> }
         }
@@ -113,29 +109,19 @@ pub(super) fn order(app: App) -> Markup {
             let sign = Rc::clone(&sign);
             glass.confirm("btn pri xl", Language::confirm_signature, move || sign())
         }
-    });
-    let back = live(move || {
-        let now = at.get();
-        (now > 0).then(|| view! {
-            <button class="btn sq" id="page-before" aria-label=move || app.t().page_before() on:click=move |_| at.set(now - 1)>{icon(Icon::Back)}</button>
-        })
-    });
-    let (ask, panel) = question(app, move || PAGES[at.get_untracked()]);
-    let thanks = live(move || {
-        over.get()
-            .then(|| view! { <section class="thanks" aria-labelledby="thanks"><p class="big" id="thanks">{app.t().give_back()}</p>{hold(app)}</section> })
-    });
-    view! {
-        <div class="cm" data-customer="" data-page=move || PAGES[at.get()]>
-            <header class="head">{plate_now}<h1 class="say grow">{greeting}</h1>
-                <div class="cm-at"><b>{move || format!("{} · {}", app.t().page_of(at.get() + 1, PAGES.len()), word())}</b><div class="pg" aria-hidden="true">{move || dots(at.get(), PAGES.len())}</div></div></header>
-            <main class="cm-main" tabindex="0">{page}</main>
-            {panel}
-            {trouble(app)}
-            <footer class="act">{ask}{hold(app)}<span class="grow"></span>{back}{next}</footer>
-            {thanks}
-        </div>
-    }
+    };
+    let pages = Pages {
+        at: derive(move || at.get()),
+        name: |at| PAGES[at],
+        of: PAGES.len(),
+        word,
+        greeting: Box::new(greeting),
+        main: Box::new(page),
+        next: Box::new(next),
+        turn: Rc::new(move |to| at.set(to)),
+        over,
+    };
+    held(app, pages)
 }
 
 /// A page follows the language; what it shows does not change.
@@ -246,34 +232,11 @@ fn to_sign(app: App, table: &Table, who: &str, glass: Glass) -> Markup {
 }
 
 pub(super) fn countersign(app: App) -> Markup {
-    let glass = Glass::new(app);
-    let sign = move || {
-        let Some(dossier) = app.route.get_untracked().dossier() else { return };
-        match app.visit_now(|visit| visit.countersign_order(glass.strokes())) {
-            Some(signing) => glass.keep(signing, None, move || app.go(Route::OrderPaper(dossier))),
-            None => {
-                let t = app.language.get_untracked();
-                app.trouble.set(Some(Trouble::Said(t.visit_not_here().to_owned())));
-            }
-        }
+    let order = Countersigned {
+        title: |t| format!("{} · {}", t.work_order(), t.countersign()),
+        sign: Visit::countersign_order,
+        paper: Route::OrderPaper,
+        step: Step::Estimate,
     };
-    let main = view! {
-        <div class="form narrow sign-form">
-            <h1 class="t24">{move || format!("{} · {}", app.t().work_order(), app.t().countersign())}</h1>
-            <p class="two">{move || app.member().map(|member| format!("{} · {}", member.name, app.t().role(member.role)))}</p>
-            {glass.pad()}{glass.said()}
-            <div class="row">{glass.tools()}</div>
-        </div>
-    };
-    let back = move |_| {
-        if let Some(dossier) = app.route.get_untracked().dossier() {
-            app.go(Route::Visit(dossier, Step::Estimate));
-        }
-    };
-    let act = view! {
-        <button class="btn" on:click=back>{move || app.t().back()}</button>
-        <div class="why"></div>
-        {glass.confirm("btn pri", Language::confirm_signature, sign)}
-    };
-    shell(app, steps(app, Some(Step::Estimate)), visit_title(app), main, act)
+    sign::countersign(app, order)
 }

@@ -7,10 +7,11 @@ use crate::tablet::signals::{Memo, RwSignal, Signal, effect};
 use wasm_bindgen::JsCast as _;
 
 use crate::documents::{
-    Block, OrderSheet, Paper, PaperState, Piece, Sheet, blocks, draw_pages, file_name, order_blocks, paginate,
+    Block, Headed, OrderSheet, Paper, PaperState, Piece, Sheet, blocks, draw_pages, file_name, order_blocks,
+    paginate,
 };
 use crate::icons::Icon;
-use crate::journal::{AttachmentId, EntryId};
+use crate::journal::AttachmentId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
@@ -40,32 +41,96 @@ struct Desk {
     back: Step,
 }
 
+/// What is shown of a paper: in which language, which of its versions, and the parts of it that stand beside
+/// their entries, as far as they are here.
+#[derive(Clone, Copy)]
+struct Shown {
+    app: App,
+    language: RwSignal<Language>,
+    which: RwSignal<Option<usize>>,
+    parts: RwSignal<LiteMap<AttachmentId, Vec<u8>>>,
+}
+
+impl Shown {
+    fn new(app: App) -> Self {
+        let language = RwSignal::new(app.language.get_untracked());
+        let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
+        // What papers name; again whenever something of the visit arrived.
+        effect(move |_| {
+            app.followed.track();
+            for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
+                leptos::task::spawn_local(async move {
+                    if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
+                        && let Ok(Some(bytes)) = app.storage().bytes(id).await
+                    {
+                        parts.update(|parts| drop(parts.insert(id, bytes)));
+                    }
+                });
+            }
+        });
+        Self { app, language, which: RwSignal::new(None), parts }
+    }
+
+    /// Which of so many signed papers; one behind the last for the draft.
+    fn at(self, signed: usize) -> usize {
+        self.which.get().unwrap_or(signed.saturating_sub(1))
+    }
+
+    fn held(self, id: AttachmentId) -> Option<Vec<u8>> {
+        self.parts.with(|parts| parts.get(&id).cloned())
+    }
+
+    /// As it would be printed now.
+    fn to_print<S>(self, paper: Paper<S>) -> Paper<S> {
+        let by = self.app.member().map(|member| member.name).unwrap_or_default();
+        Paper { printed: Some((self.app.now.get(), by)), ..paper }
+    }
+
+    /// The screen of such a paper. `signed` says how many were signed, and whether the visit says something
+    /// else than the last one now.
+    fn view<S: Headed + Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        paper: Memo<Option<Paper<S>>>,
+        list: Memo<Vec<Block>>,
+        signed: fn(&Visit) -> (usize, bool),
+        back: Step,
+    ) -> Markup {
+        let Self { app, language, which, .. } = self;
+        let print = move || {
+            let Some(now) = paper.get_untracked() else { return };
+            device::print(&file_name(&now, language.get_untracked()));
+            // The next one is a copy.
+            if let Some(paper) = now.digest {
+                app.write(vec![Change::PaperPrinted { paper }]);
+            }
+        };
+        desk(Desk {
+            app,
+            language,
+            list,
+            draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
+            state: derive(move || paper.get().map(|paper| paper.state)),
+            versions: versions(app, which, move || app.visit(signed)),
+            print: Box::new(print),
+            back,
+        })
+    }
+}
+
 pub(super) fn paper(app: App) -> Markup {
-    let language = RwSignal::new(app.language.get_untracked());
-    let which = RwSignal::new(None::<usize>);
+    let shown = Shown::new(app);
     let pictures = RwSignal::new(LiteMap::<AttachmentId, Address>::new());
-    let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
     let paper = Memo::new(move |_| {
-        let by = app.member().map(|member| member.name).unwrap_or_default();
         app.visit(|visit| {
             let papers = visit.signed_check_ins();
-            let at = which.get().unwrap_or(papers.len().saturating_sub(1));
+            let at = shown.at(papers.len());
             if at >= papers.len() {
                 let sheet = app.catalogue.with(|catalogue| Sheet::of(visit, catalogue));
                 return Some(Paper::draft(sheet, visit));
             }
-            let held = |id| parts.with(|parts| parts.get(&id).cloned());
-            let paper = Paper::of_signed(visit, &papers, at, &held)?;
-            Some(Paper { printed: Some((app.now.get(), by)), ..paper })
+            Paper::of_signed(visit, &papers, at, &|id| shown.held(id)).map(|paper| shown.to_print(paper))
         })
         .flatten()
-    });
-    // What the paper names, as far as it is here; again whenever something of the visit arrived.
-    effect(move |_| {
-        app.followed.track();
-        for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
-            bring(app, parts, id);
-        }
     });
     effect(move |_| {
         let Some(paper) = paper.get() else { return };
@@ -87,103 +152,42 @@ pub(super) fn paper(app: App) -> Markup {
     });
     let list = Memo::new(move |_| {
         let Some(paper) = paper.get() else { return Vec::new() };
-        pictures.with(|known| blocks(&paper, language.get(), &|id, _| known.get(&id).map(Address::text)))
+        let address = |known: &LiteMap<_, Address>, id| known.get(&id).map(Address::text);
+        pictures.with(|known| blocks(&paper, shown.language.get(), &|id, _| address(known, id)))
     });
-    let print = move || {
-        if let Some(now) = paper.get_untracked() {
-            device::print(&file_name(&now, language.get_untracked()));
-            printed(app, now.digest);
-        }
+    let signed = |visit: &Visit| {
+        let papers = visit.signed_check_ins();
+        let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
+        (papers.len(), changed)
     };
-    let versions = versions(app, which, move || {
-        app.visit(|visit| {
-            let papers = visit.signed_check_ins();
-            let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
-            (papers.len(), changed)
-        })
-    });
-    desk(Desk {
-        app,
-        language,
-        list,
-        draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
-        state: derive(move || paper.get().map(|paper| paper.state)),
-        versions,
-        print: Box::new(print),
-        back: Step::CheckIn,
-    })
+    shown.view(paper, list, signed, Step::CheckIn)
 }
 
 /// The work order.
 pub(super) fn order_paper(app: App) -> Markup {
-    let language = RwSignal::new(app.language.get_untracked());
-    let which = RwSignal::new(None::<usize>);
-    let parts = RwSignal::new(LiteMap::<AttachmentId, Vec<u8>>::new());
+    let shown = Shown::new(app);
     let began = device::now();
-    effect(move |_| {
-        app.followed.track();
-        for id in app.visit(Visit::paper_attachments).unwrap_or_default() {
-            bring(app, parts, id);
-        }
-    });
     let paper = Memo::new(move |_| {
-        let by = app.member().map(|member| member.name).unwrap_or_default();
         app.visit(|visit| {
             let papers = visit.signed_orders();
-            let at = which.get().unwrap_or(papers.len().saturating_sub(1));
+            let at = shown.at(papers.len());
             if at >= papers.len() {
                 let sheet = app.catalogue.with(|catalogue| OrderSheet::of(visit, catalogue, began));
                 return Some(Paper::order_draft(sheet, visit));
             }
-            let held = |id| parts.with(|parts| parts.get(&id).cloned());
-            let paper = Paper::of_order(visit, &papers, at, &held)?;
-            Some(Paper { printed: Some((app.now.get(), by)), ..paper })
+            Paper::of_order(visit, &papers, at, &|id| shown.held(id)).map(|paper| shown.to_print(paper))
         })
         .flatten()
     });
-    let list =
-        Memo::new(move |_| paper.get().map(|paper| order_blocks(&paper, language.get())).unwrap_or_default());
-    let print = move || {
-        if let Some(now) = paper.get_untracked() {
-            device::print(&file_name(&now, language.get_untracked()));
-            printed(app, now.digest);
-        }
+    let list = Memo::new(move |_| {
+        paper.get().map(|paper| order_blocks(&paper, shown.language.get())).unwrap_or_default()
+    });
+    let signed = |visit: &Visit| {
+        let papers = visit.signed_orders();
+        let changed = papers.last().is_some_and(|last| !visit.order_changed_since(last).is_empty());
+        (papers.len(), changed)
     };
-    let versions = versions(app, which, move || {
-        app.visit(|visit| {
-            let papers = visit.signed_orders();
-            let changed = papers.last().is_some_and(|last| !visit.order_changed_since(last).is_empty());
-            (papers.len(), changed)
-        })
-    });
-    desk(Desk {
-        app,
-        language,
-        list,
-        draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
-        state: derive(move || paper.get().map(|paper| paper.state)),
-        versions,
-        print: Box::new(print),
-        back: Step::Estimate,
-    })
-}
-
-/// A print of a signed paper is told: the next one is a copy.
-fn printed(app: App, signed: Option<EntryId>) {
-    if let Some(paper) = signed {
-        app.write(vec![Change::PaperPrinted { paper }]);
-    }
-}
-
-/// Brings a part of a paper that stands beside its entry, where it is here.
-fn bring(app: App, parts: RwSignal<LiteMap<AttachmentId, Vec<u8>>>, id: AttachmentId) {
-    leptos::task::spawn_local(async move {
-        if parts.try_with_untracked(|parts| !parts.contains_key(&id)) == Some(true)
-            && let Ok(Some(bytes)) = app.storage().bytes(id).await
-        {
-            parts.update(|parts| drop(parts.insert(id, bytes)));
-        }
-    });
+    shown.view(paper, list, signed, Step::Estimate)
 }
 
 /// Which of several versions is shown: how many were signed, and whether the visit says something else now.

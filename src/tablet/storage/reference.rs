@@ -123,17 +123,13 @@ impl Storage {
         transaction.committed().await
     }
 
-    /// What a search for this kind looks through. Of what has changed since, the last word counts.
-    pub async fn searched_reference(&self, kind: Kind) -> Result<Vec<Searched>, StorageError> {
+    /// What a search looks through, of every kind. Of what has changed since, the last word counts.
+    pub async fn searched_reference(&self) -> Result<Vec<Searched>, StorageError> {
         let transaction = self.read(&["reference"]).await?;
         let rows = index_rows(&transaction).await?;
         let mut all: Vec<Searched> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
-        let prefix = record_name(kind, "");
         for (name, text) in rows.iter().flat_map(|row| entries(row)) {
-            if !name.starts_with(&prefix) {
-                continue;
-            }
             match places.get(name) {
                 Some(at) => all[*at].text = text.to_owned(),
                 None => {

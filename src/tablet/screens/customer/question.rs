@@ -13,10 +13,7 @@ use crate::tablet::screens::vehicle::free_text;
 use crate::visit::{Change, Key};
 
 /// The button, and the panel that it opens.
-pub(in crate::tablet::screens) fn question(
-    app: App,
-    page: impl Fn() -> &'static str + 'static,
-) -> (Markup, Markup) {
+pub(super) fn question(app: App, page: impl Fn() -> &'static str + 'static) -> (Markup, Markup) {
     let asking = RwSignal::new(None::<EntryId>);
     // A second tap before the first is written asks no second question.
     let writing = RwSignal::new(false);
