@@ -139,6 +139,7 @@ async fn bench_of_a_tap() {
 async fn bench_of_a_start() {
     let (_folder, server, mut browser) = open_demo(CHINESE.tag).await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("complete").await;
     browser.js("location.hash = '#/board'", vec![]).await;
     browser.sees(".v[data-visit]").await;
@@ -270,6 +271,7 @@ const SEARCH: &str = "const [text, found] = arguments; return (async () => { con
 async fn bench_of_a_board_of_10000_visits() {
     let (_folder, server, browser) = open_demo(CHINESE.tag).await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("complete").await;
     slowed(&browser).await;
     let few = start(&browser, &server.address).await;

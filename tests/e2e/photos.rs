@@ -198,6 +198,7 @@ async fn a_refused_entry_holds_up_nothing_and_its_author_is_told_and_can_export_
     // Another visit goes through.
     browser.tap(".rail .home").await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("complete").await;
     browser.tap(".rail .home").await;
     browser.tap(".rail .dest a:nth-child(2)").await;

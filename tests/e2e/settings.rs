@@ -141,6 +141,7 @@ async fn the_first_page_is_shown_once_and_can_be_read_again_from_the_settings() 
 async fn finished_visits_stand_under_their_days_and_older_ones_come_on_demand() {
     let (_folder, _server, browser) = open_demo_as("en", (820, 1180), "light").await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("complete").await;
     // 60 finished visits, one every six hours, the newest one of them before today's.
     let fill = "return new Promise(done => { const r = indexedDB.open('lanepad'); r.onsuccess = () => { const t = r.result.transaction('visits', 'readwrite'), s = t.objectStore('visits'), g = s.getAll(); g.onsuccess = () => { for (let n = 1; n <= 60; n++) { const listed = JSON.parse(g.result[0].listed), row = listed.row; row.dossier = `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`; row.name = '王伟' + n; row.arrived -= 86400000 + n * 21600000; row.stage = n % 10 ? 'checked_in' : 'cancelled'; listed.stale = false; s.put({ dossier: row.dossier, arrived: row.arrived, searched: row.name, listed: JSON.stringify(listed) }); } }; t.oncomplete = () => { r.result.close(); done(true); }; }; })";

@@ -23,6 +23,7 @@ async fn two_tablets_that_were_both_offline_show_the_same_visit_and_two_answers(
     let two = Browser::start(&folder.path().join("two")).await;
     one.first_open(&address, "en", "light").await;
     one.tap("[data-appointment] .btn").await;
+    one.sees("#correct-plate").await;
     one.sync("complete").await;
     two.first_open(&address, "en", "light").await;
     two.tap(".v[data-visit]").await;

@@ -70,6 +70,7 @@ async fn on_a_nearly_full_tablet_a_photo_is_refused_with_a_sentence_while_text_i
     let browser = Browser::start(&profile).await;
     browser.first_open(&server.address, "en", "light").await;
     browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
     browser.sync("complete").await;
     let hash = browser.js("return location.hash", vec![]).await.as_str().unwrap().to_owned();
     let picture = noisy(&browser, 1_600).await;
