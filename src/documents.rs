@@ -11,6 +11,7 @@ macro_rules! personal {
     };
 }
 
+mod addition;
 mod blocks;
 mod drawing;
 mod order;
@@ -31,9 +32,12 @@ use crate::visit::people::ContactIs;
 use crate::visit::recording::RecordingSubject;
 use crate::visit::vehicle::{Charge, Fuel, OdometerReason, Plate, Vin};
 use crate::visit::{Change, Concern, DamageKind, Grade, MarkPlace, Origin, Severity, Visit};
+pub use addition::{AdditionFacts, AdditionSheet, AdditionText, ReplyText, addition_blocks};
 pub use blocks::{Block, blocks};
 pub use drawing::spread;
-pub use order::{OrderFacts, OrderGroup, OrderRow, OrderSheet, OrderText, order_blocks, order_number};
+pub use order::{
+    LineFacts, OrderFacts, OrderGroup, OrderRow, OrderSheet, OrderText, order_blocks, order_number,
+};
 pub use pages::{Piece, draw_pages, file_name, paginate};
 pub use paper::{Head, Headed, Paper, PaperState};
 pub use sheet::subject_shown;
@@ -259,7 +263,7 @@ impl CheckInFacts {
                     note: mark.note,
                 })
                 .collect(),
-            photos: visit.standing_photos().iter().map(|photo| photo.picture.attachment).collect(),
+            photos: visit.form_photos().iter().map(|photo| photo.picture.attachment).collect(),
             concerns: visit
                 .standing_concerns()
                 .into_iter()

@@ -9,6 +9,7 @@ mod refusals;
 mod sentences;
 #[macro_use]
 mod table;
+mod addition;
 mod board;
 mod estimate;
 mod interview;

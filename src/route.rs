@@ -55,6 +55,12 @@ pub enum Route {
     CountersignOrder(DossierId),
     /// The printed work order.
     OrderPaper(DossierId),
+    /// 增项: what was found later, and what the customer says to it.
+    Additions(DossierId),
+    /// Customer mode: the customer checks and signs the answer to additional work.
+    SignAddition(DossierId),
+    /// The printed answers to additional work.
+    AdditionPaper(DossierId),
     /// 两个答案
     TwoAnswers(DossierId),
     /// Who changed what when.
@@ -86,6 +92,9 @@ impl Route {
             Self::Order(dossier),
             Self::CountersignOrder(dossier),
             Self::OrderPaper(dossier),
+            Self::Additions(dossier),
+            Self::SignAddition(dossier),
+            Self::AdditionPaper(dossier),
             Self::TwoAnswers(dossier),
             Self::History(dossier),
             Self::Waiting,
@@ -100,7 +109,7 @@ impl Route {
 
     /// Whether the customer holds the tablet.
     pub fn is_customers(&self) -> bool {
-        matches!(self, Self::Sign(_) | Self::Order(_))
+        matches!(self, Self::Sign(_) | Self::Order(_) | Self::SignAddition(_))
     }
 
     /// The visit that the screen is about.
@@ -114,6 +123,9 @@ impl Route {
             | Self::Order(id)
             | Self::CountersignOrder(id)
             | Self::OrderPaper(id)
+            | Self::Additions(id)
+            | Self::SignAddition(id)
+            | Self::AdditionPaper(id)
             | Self::TwoAnswers(id)
             | Self::History(id) => Some(*id),
             Self::Board
@@ -144,6 +156,9 @@ impl Route {
             Self::Order(id) => ("order", Some(id)),
             Self::CountersignOrder(id) => ("countersign-order", Some(id)),
             Self::OrderPaper(id) => ("order-paper", Some(id)),
+            Self::Additions(id) => ("additions", Some(id)),
+            Self::SignAddition(id) => ("sign-addition", Some(id)),
+            Self::AdditionPaper(id) => ("addition-paper", Some(id)),
             Self::TwoAnswers(id) => ("two-answers", Some(id)),
             Self::History(id) => ("history", Some(id)),
             Self::Waiting => ("waiting", None),
@@ -178,6 +193,9 @@ impl Route {
             ("order", Some(id)) => Self::Order(id),
             ("countersign-order", Some(id)) => Self::CountersignOrder(id),
             ("order-paper", Some(id)) => Self::OrderPaper(id),
+            ("additions", Some(id)) => Self::Additions(id),
+            ("sign-addition", Some(id)) => Self::SignAddition(id),
+            ("addition-paper", Some(id)) => Self::AdditionPaper(id),
             ("two-answers", Some(id)) => Self::TwoAnswers(id),
             ("history", Some(id)) => Self::History(id),
             ("waiting", _) => Self::Waiting,

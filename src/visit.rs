@@ -1,9 +1,11 @@
 //! A visit: its journal read as the trade's facts, and the rules for writing the next one. Pure.
 
+pub mod addition;
 pub mod archive;
 pub mod car;
 pub mod change;
 pub mod check_in;
+pub mod consents;
 pub mod covered;
 pub mod customer;
 mod initials;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::drawing::{MOST_MARKS, car, disc};
 use super::paper::Paper;
-use super::sheet::{Sheet, SheetMark, SheetText, Tick};
+use super::sheet::{Sheet, SheetMark, SheetPhoto, SheetText, Tick};
 use super::signatures::signatures;
 use crate::icons::glyph;
 use crate::journal::AttachmentId;
@@ -233,20 +233,20 @@ fn legend(t: Language, sheet: &Sheet) -> String {
     format!("<div class=\"legend\">{entries}</div>")
 }
 
-fn photos(
+pub(super) fn photos(
     t: Language,
-    sheet: &Sheet,
+    (photos, captions, captions_en): (&[SheetPhoto], &[String], &[String]),
     picture: &dyn Fn(AttachmentId, AttachmentId) -> Option<String>,
 ) -> Vec<String> {
     // Captions of two languages take two lines: many photos stand closer, so that two pages are enough.
-    let (across, class) = match (sheet.photos.len(), t) {
+    let (across, class) = match (photos.len(), t) {
         (..=5, _) => (5, ""),
         (9.., Language::En) => (6, " p12"),
         _ => (4, " p6"),
     };
-    let captions = sheet.zh.photos.iter().zip(&sheet.en.photos);
-    let mut figures = Vec::with_capacity(sheet.photos.len());
-    for (at, (photo, (zh, en))) in sheet.photos.iter().zip(captions).enumerate() {
+    let captions = captions.iter().zip(captions_en);
+    let mut figures = Vec::with_capacity(photos.len());
+    for (at, (photo, (zh, en))) in photos.iter().zip(captions).enumerate() {
         let image = match picture(photo.attachment, photo.thumbnail) {
             Some(address) => format!("<img src=\"{}\" alt=\"{}\">", escape(&address), escape(zh)),
             None => format!("<span class=\"n\">{}</span>", t.photo_elsewhere()),
@@ -346,7 +346,7 @@ pub fn blocks(
     for more in findings {
         add(Language::exterior, more, false);
     }
-    for row in photos(t, sheet, picture) {
+    for row in photos(t, (&sheet.photos, &zh.photos, &en.photos), picture) {
         add(Language::photos, row, false);
     }
     let valuables = below(t, &escape(&zh.valuables), &zh.valuables, &en.valuables);

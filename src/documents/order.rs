@@ -18,8 +18,11 @@ use crate::visit::{Change, Key, Visit};
 
 use super::differing;
 use super::sheet::{Tick, plate_shown};
+pub(super) use lines::rows_of;
 pub use lines::{OrderGroup, OrderRow};
 pub use paper::order_blocks;
+pub(super) use paper::{heading, line, pairs};
+pub(super) use text::party;
 
 /// A line as it is agreed.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,12 @@ pub struct LineFacts {
 }
 
 kept!(LineFacts { line, concern, item, terms });
+
+impl LineFacts {
+    pub(super) fn of(line: OrderLine) -> Self {
+        Self { line: line.id, concern: line.concern, item: line.item, terms: line.terms }
+    }
+}
 
 /// What the work order agrees: a closed list. Personal values cite the answer's own commitment.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,12 +112,7 @@ pub fn order_number(visit: &Visit) -> String {
 impl OrderFacts {
     /// The facts as the visit stands.
     pub fn of(visit: &Visit, pricing: Pricing) -> Self {
-        let line = |line: OrderLine| LineFacts {
-            line: line.id,
-            concern: line.concern,
-            item: line.item,
-            terms: line.terms,
-        };
+        let line = LineFacts::of;
         let lines = visit.order_lines();
         let declined = lines.iter().filter(|line| line.accepted == Some(false)).cloned().map(line).collect();
         let terms = visit.journal.keys().filter(|key| matches!(key, Key::Term(term) if term.is_signed()));
@@ -187,6 +191,8 @@ pub struct OrderText {
     pub fine: Vec<(String, String)>,
     /// Recommended and declined, by name.
     pub declined: Vec<String>,
+    /// Refused since although it is about safety, with what may happen.
+    pub warned: Option<Vec<String>>,
     /// The sentence above the signatures.
     pub consent: String,
     /// Who signs: role and name.
@@ -200,7 +206,7 @@ pub struct OrderText {
 kept!(OrderText {
     shop, date, party, groups, sums, total, tax, told, agreed, clause, fine, declined, consent, signer,
     advisor;
-    ceiling, authority
+    ceiling, authority, warned
 });
 
 /// The work order as it was shown.

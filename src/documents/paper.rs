@@ -1,10 +1,12 @@
 //! What a paper is, whatever it is a paper of: its sheet, its state, its hands, and what every page says.
 
+use super::addition::AdditionSheet;
 use super::order::OrderSheet;
 use super::sheet::Sheet;
 use crate::journal::{AttachmentId, EntryId, StaffId};
 use crate::locale::Language;
 use crate::visit::Visit;
+use crate::visit::addition::Answered;
 use crate::visit::check_in::SignedCheckIn;
 use crate::visit::part::Part;
 use crate::visit::signature::Strokes;
@@ -87,6 +89,23 @@ impl Headed for OrderSheet {
     }
 }
 
+impl Headed for AdditionSheet {
+    fn head(&self) -> Head<'_> {
+        Head {
+            title: Language::addition_form,
+            short: "Additional work",
+            shop: (&self.shop, &self.zh.shop),
+            number: &self.number,
+            plate: &self.plate,
+            plate_until: None,
+            without_plate: self.without_plate,
+            vin: &self.vin,
+            dated: (&self.zh.date, ""),
+            utc_offset_minutes: self.utc_offset_minutes,
+        }
+    }
+}
+
 /// Everything that a paper is drawn from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paper<S = Sheet> {
@@ -136,6 +155,30 @@ impl Paper<OrderSheet> {
     /// The order before it is signed.
     pub fn order_draft(sheet: OrderSheet, visit: &Visit) -> Self {
         Self::unsigned(sheet, visit.signed_orders().len() + 1, visit)
+    }
+}
+
+impl Paper<AdditionSheet> {
+    /// The paper that a recorded answer is, as it is printed now; a later answer takes its place.
+    pub fn of_addition(
+        visit: &Visit,
+        answers: &[Answered],
+        which: usize,
+        bytes: &dyn Fn(AttachmentId) -> Option<Vec<u8>>,
+    ) -> Option<Self> {
+        let answer = answers.get(which)?;
+        let mut after = answers[which + 1..].iter();
+        let later = after.find(|later| later.facts.addition == answer.facts.addition);
+        let signed = answer.strokes.as_ref().map(|strokes| (strokes.read(bytes), answer.at));
+        Some(Self {
+            state: PaperState::printed(answer.printed),
+            digest: Some(answer.id),
+            signed,
+            superseded: later.map(|later| {
+                (later.version, later.at, later.facts.differences(&answer.facts, &visit.journal))
+            }),
+            ..Self::unsigned(*answer.sheet.read(bytes)?, answer.version, visit)
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::visit::{PhotoSubject, Visit};
 
 /// The numbers of the photos of something, as the form counts them: `照片 6`.
 fn shown(t: Language, visit: &Visit, subject: &PhotoSubject) -> Option<String> {
-    let photos = visit.standing_photos();
+    let photos = visit.form_photos();
     let numbers: Vec<String> = (1..)
         .zip(&photos)
         .filter(|(_, photo)| photo.subject == *subject)
@@ -43,7 +43,7 @@ fn refused(t: Language, text: &mut SheetText, visit: &Visit, catalogue: &Catalog
     };
     let read_out = refusal.read_out.map(|yes| t.read_out_said(yes).to_owned());
     text.refusal = Some(sentences(t, [Some(said), read_out, shown(t, visit, &PhotoSubject::Refusal)]));
-    text.consent = t.shown_but_refused(visit.marks().len(), visit.standing_photos().len());
+    text.consent = t.shown_but_refused(visit.marks().len(), visit.form_photos().len());
     let witness = refusal.witness.and_then(|id| catalogue.staff.iter().find(|member| member.id == id));
     let (name, role) = witness.map(|member| (member.name.as_str(), t.role(member.role))).unwrap_or_default();
     text.advisor = (t.witness().to_owned(), format!("{name}{}{role}", t.pick("，", ", ")));

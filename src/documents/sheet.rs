@@ -191,7 +191,7 @@ impl Sheet {
                 .collect(),
             unlooked: unlooked.map(|(zone, _)| zone.clone()).collect(),
             photos: visit
-                .standing_photos()
+                .form_photos()
                 .iter()
                 .map(|photo| SheetPhoto {
                     attachment: photo.picture.attachment,
@@ -266,7 +266,7 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
         concerns: standing.iter().map(|concern| concerns::words(t, concern, catalogue)).collect(),
         asked: asked.iter().any(|asked| !asked.is_empty()).then_some(asked),
         notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
-        consent: t.consent_to(visit.marks().len(), visit.standing_photos().len()),
+        consent: t.consent_to(visit.marks().len(), visit.form_photos().len()),
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (
             t.advisor().into(),
@@ -344,7 +344,7 @@ fn condition_fields(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(S
 }
 
 fn marks_text(t: Language, visit: &Visit, catalogue: &Catalogue) -> Vec<(String, String)> {
-    let photos = visit.standing_photos();
+    let photos = visit.form_photos();
     let comma = t.pick("，", ", ");
     visit
         .marks()
@@ -415,7 +415,7 @@ fn photo_captions(t: Language, visit: &Visit, catalogue: &Catalogue, offset: i32
     let caption = |photo: &Photo| {
         format!("{} {}", subject_shown(t, visit, catalogue, &photo.subject), t.time(photo.at, offset))
     };
-    visit.standing_photos().iter().map(caption).collect()
+    visit.form_photos().iter().map(caption).collect()
 }
 
 /// What a photo shows, in words: the zone of a mark, the name of a document.
@@ -426,6 +426,7 @@ pub fn subject_shown(t: Language, visit: &Visit, catalogue: &Catalogue, subject:
         PhotoSubject::Authority => t.authority(),
         PhotoSubject::Refusal => t.refused_to_sign(),
         PhotoSubject::Concern(_) => t.concerns(),
+        PhotoSubject::Addition(_) => t.additional_work(),
         PhotoSubject::Zone(zone) => catalogue.group_label(zone, t),
         PhotoSubject::Mark(_) => match visit.zone_shown(subject) {
             Some(zone) => return catalogue.group_label(&zone, t).to_owned(),

@@ -1,8 +1,7 @@
 //! The end of the form: what is agreed, and two hands below it; or a frame that says why there is one.
 
 use super::blocks::{PAGES, both, escape, word};
-use super::order::OrderSheet;
-use super::paper::Paper;
+use super::paper::{Headed, Paper};
 use crate::decimal::{hundredths, tenths};
 use crate::locale::Language;
 use crate::visit::signature::Strokes;
@@ -13,7 +12,7 @@ const DATE_BY_HAND: &str = "　　　年　　月　　日　　:　　";
 const DATE_BY_HAND_EN: &str = "日期 Date　　　　 -　　 -　　　　:　　";
 
 /// Role and name.
-type Who = (String, String);
+pub(super) type Who = (String, String);
 
 fn side(t: Language, ink: &str, who: &Who, who_en: &Who, when: &str) -> String {
     let who = both(t, &format!("{}　{}", who.0, who.1), &format!("{}, {}", who_en.0, who_en.1));
@@ -63,17 +62,25 @@ pub(super) fn signatures(paper: &Paper, t: Language) -> String {
     )
 }
 
-/// The end of a work order: what is agreed, and two hands below it.
-pub(super) fn hands(paper: &Paper<OrderSheet>, t: Language) -> String {
-    let (zh, en) = (&paper.sheet.zh, &paper.sheet.en);
-    let [first, second] = [&paper.signed, &paper.countersigned]
-        .map(|signed| on_the_glass(signed.as_ref(), t, paper.sheet.utc_offset_minutes));
+/// What stands round the hands, in a language.
+pub(super) struct Hands<'a> {
+    pub(super) consent: &'a str,
+    pub(super) authority: &'a Option<String>,
+    pub(super) signer: &'a Who,
+    pub(super) advisor: &'a Who,
+}
+
+/// The end of a paper: what is agreed, and two hands below it.
+pub(super) fn hands<S: Headed>(paper: &Paper<S>, t: Language, zh: &Hands, en: &Hands) -> String {
+    let offset = paper.sheet.head().utc_offset_minutes;
+    let [first, second] =
+        [&paper.signed, &paper.countersigned].map(|by| on_the_glass(by.as_ref(), t, offset));
     agreed(
         t,
-        (&zh.consent, &en.consent),
-        (&zh.authority, &en.authority),
-        side(t, &first.0, &zh.signer, &en.signer, &first.1)
-            + &side(t, &second.0, &zh.advisor, &en.advisor, &second.1),
+        (zh.consent, en.consent),
+        (zh.authority, en.authority),
+        side(t, &first.0, zh.signer, en.signer, &first.1)
+            + &side(t, &second.0, zh.advisor, en.advisor, &second.1),
     )
 }
 

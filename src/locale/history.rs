@@ -111,6 +111,12 @@ impl Language {
             | Key::Term(_)
             | Key::Promise
             | Key::Coverage(_) => self.order_key(key).into(),
+            Key::AdditionReason(_)
+            | Key::AdditionRisk(_)
+            | Key::AdditionTime(_)
+            | Key::AdditionWithdrawn(_)
+            | Key::Reply(_)
+            | Key::AnswerNoted(_) => self.addition_key(key).into(),
         }
     }
 
@@ -242,6 +248,17 @@ impl Language {
             | Change::CoverageDecided { .. } => {
                 self.order_change(change, catalogue.dealership.utc_offset_minutes)
             }
+            Change::AdditionFound { .. }
+            | Change::AdditionWorded { .. }
+            | Change::AdditionRisked { .. }
+            | Change::AdditionTimed { .. }
+            | Change::AdditionWithdrawn { .. }
+            | Change::LineReplied { .. }
+            | Change::AnswerNoted { .. }
+            | Change::CallMissed { .. }
+            | Change::AdditionAnswered { .. } => {
+                self.addition_change(change, catalogue.dealership.utc_offset_minutes)
+            }
         };
         (subject, value)
     }
@@ -261,6 +278,9 @@ fn change_subject(language: Language, change: &Change, catalogue: &Catalogue) ->
             Change::RecordingMade { .. } => language.sound(),
             Change::LineAdded { .. } => language.step_estimate(),
             Change::OrderSigned { .. } | Change::OrderCountersigned { .. } => language.work_order(),
+            Change::AdditionFound { .. } | Change::CallMissed { .. } | Change::AdditionAnswered { .. } => {
+                language.additional_work()
+            }
             _ => language.check_in_form(),
         }
         .into(),

@@ -53,6 +53,10 @@ impl Language {
                 Self::ZhCn => format!("还缺 {} 项，请先补上。", gaps.len()),
                 Self::En => format!("{} things are still missing.", gaps.len()),
             },
+            NotYet::AdditionGaps(gaps) => match self {
+                Self::ZhCn => format!("还缺 {} 项，请先补上。", gaps.len()),
+                Self::En => format!("{} things are still missing.", gaps.len()),
+            },
             NotYet::Signature(why) => self.not_a_signature(*why).into(),
             NotYet::Refusal(gaps) => self.refusal_lacks(gaps),
             NotYet::Cancelled => self.pick("这次接车已取消。", "This visit is cancelled.").into(),

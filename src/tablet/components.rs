@@ -19,7 +19,6 @@ use crate::journal::DossierId;
 use crate::locale::{Language, day_of};
 use crate::route::{Route, Step};
 use crate::visit::Visit;
-use crate::visit::customer::Salutation;
 use crate::visit::queue_number;
 use crate::visit::vehicle::Plate;
 
@@ -92,18 +91,6 @@ fn switchable(label: Signal<String>, on: Signal<bool>, set: Box<dyn Fn(bool)>) -
             {move || on.get().then(|| icon(Icon::Tick))}
             {move || label.get()}
         </button>
-    }
-}
-
-/// 陈先生, Mr Chen, or the whole name where no salutation was chosen.
-pub(crate) fn how_to_say(t: Language, name: &str, salutation: Option<Salutation>) -> String {
-    let family = crate::visit::customer::PersonName::read(name).value().map(|name| name.family_name());
-    match (family, salutation) {
-        (Some(family), Some(salutation)) if salutation != Salutation::None => match t {
-            Language::ZhCn => format!("{family}{}", t.salutation_word(salutation)),
-            Language::En => format!("{} {family}", t.salutation_word(salutation)),
-        },
-        _ => name.to_owned(),
     }
 }
 
@@ -250,7 +237,7 @@ impl Title {
         Self {
             dossier: visit.journal.dossier(),
             plate: visit.plate().cloned(),
-            said: how_to_say(t, &name, visit.salutation()),
+            said: t.addressed(&name, visit.salutation()),
             model: visit.vehicle().map(|car| car.model).unwrap_or_default(),
             facts: facts.join(" · "),
             two: visit.two_answers().len(),

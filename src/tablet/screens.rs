@@ -1,5 +1,6 @@
 //! One screen per [`Route`]. Thin: read the visit, make one change.
 
+mod addition;
 mod beside_the_car;
 mod board;
 mod body;
@@ -126,6 +127,9 @@ pub(crate) fn screens(app: App) -> Markup {
             | Route::Order(_)
             | Route::CountersignOrder(_)
             | Route::OrderPaper(_)
+            | Route::Additions(_)
+            | Route::SignAddition(_)
+            | Route::AdditionPaper(_)
             | Route::TwoAnswers(_)
             | Route::History(_)
             | Route::Waiting

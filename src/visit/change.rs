@@ -4,6 +4,7 @@
 mod key;
 mod kinds;
 
+use super::addition::{Channel, Reply};
 use super::archive::ArchiveField;
 use super::covered::Decision;
 use super::customer::{PersonName, Phone, Relation, Salutation};
@@ -18,7 +19,7 @@ use super::vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, 
 use super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::work_order::Term;
 use crate::diagram::{Body, Side};
-use crate::documents::{CheckInFacts, OrderFacts, OrderSheet, Sheet};
+use crate::documents::{AdditionFacts, AdditionSheet, CheckInFacts, OrderFacts, OrderSheet, Sheet};
 use crate::journal::{AttachmentId, EntryId, Personal, StaffId};
 use crate::record::variants;
 use crate::route::Step;
@@ -657,6 +658,84 @@ pub enum Change {
         decision: Decision,
         /// Why.
         reason: Option<Personal<String>>,
+    },
+    /// 增项: something was found after the order was signed. Its lines answer it as others do a concern.
+    AdditionFound = "addition_found" {
+        /// Why, in the workshop's words.
+        reason: Personal<String>,
+    },
+    /// Why, said anew.
+    AdditionWorded = "addition_worded" {
+        /// The addition.
+        addition: EntryId,
+        /// In words.
+        reason: Personal<String>,
+    },
+    /// 关系安全: what may happen where it is not done; with none it is not about safety.
+    AdditionRisked = "addition_risked" {
+        /// The addition.
+        addition: EntryId,
+        /// In words.
+        risk: Option<Personal<String>>,
+    },
+    /// When the car will be ready with it; with none the promised time stands.
+    AdditionTimed = "addition_timed" {
+        /// The addition.
+        addition: EntryId,
+        /// Milliseconds since 1970 UTC.
+        ready: Option<i64>,
+    },
+    /// Withdrawn, or put back.
+    AdditionWithdrawn = "addition_withdrawn" {
+        /// The addition.
+        addition: EntryId,
+        /// Withdrawn or not.
+        withdrawn: bool,
+    },
+    /// What the customer says to a line of an addition, as it is being written down.
+    LineReplied = "line_replied" {
+        /// The line.
+        line: EntryId,
+        /// What.
+        reply: Reply,
+    },
+    /// How the customer answers an addition, as it is being written down.
+    AnswerNoted = "answer_noted" {
+        /// The addition.
+        addition: EntryId,
+        /// How.
+        channel: Channel,
+        /// What the customer said, verbatim; empty for nothing.
+        said: Personal<String>,
+    },
+    /// 没打通: the customer was called about an addition and not reached.
+    CallMissed = "call_missed" {
+        /// The addition.
+        addition: EntryId,
+        /// The number dialled.
+        number: Personal<Phone>,
+    },
+    /// 增项确认单: the customer's answer, with everything that was asked. Its parents are the heads of the fold
+    /// that the sheet was drawn from; the digest printed on the paper is this entry's id.
+    AdditionAnswered = "addition_answered" {
+        /// What was asked and answered, free of language but for words that people typed.
+        facts: Box<AdditionFacts>,
+        /// Every word of it, in each language that may be printed.
+        sheet: Part<Box<AdditionSheet>>,
+        /// How.
+        channel: Channel,
+        /// The signature, where it was made on the glass.
+        strokes: Option<Part<Strokes>>,
+        /// Who answered.
+        who: Personal<PersonName>,
+        /// As what.
+        answered_as: SignedAs,
+        /// The number, of a call or a message.
+        number: Option<Personal<Phone>>,
+        /// The words that were read out or lay on the table.
+        asked: Personal<String>,
+        /// What the customer said to it, verbatim.
+        said: Option<Personal<String>>,
     },
 }
 }

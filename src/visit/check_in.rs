@@ -1,6 +1,7 @@
 //! 接车登记表: what is missing before it can be signed, signing, countersigning, and what differs
 //! afterwards.
 
+use super::addition::AdditionGap;
 use super::change::{Change, Key};
 use super::customer::PersonName;
 use super::order::about_the_order;
@@ -28,6 +29,7 @@ fn about_the_paper(change: &Change) -> bool {
             | Change::SheetPhotographed { .. }
             | Change::OrderSigned { .. }
             | Change::OrderCountersigned { .. }
+            | Change::AdditionAnswered { .. }
     )
 }
 
@@ -97,6 +99,8 @@ pub enum NotYet {
     Cancelled,
     /// These are missing on the work order.
     OrderGaps(Vec<OrderGap>),
+    /// These are missing on the answer to an addition.
+    AdditionGaps(Vec<AdditionGap>),
     /// These are missing on the refusal.
     Refusal(Vec<RefusalGap>),
     /// There is nothing to countersign.
@@ -234,7 +238,7 @@ impl Visit {
 
     /// The photos that a form shows.
     pub(super) fn photos_shown(&self) -> Vec<AttachmentId> {
-        self.standing_photos().iter().map(|photo| photo.picture.attachment).collect()
+        self.form_photos().iter().map(|photo| photo.picture.attachment).collect()
     }
 
     /// The advisor's countersignature under the newest signed form.
@@ -356,6 +360,9 @@ impl Visit {
         for paper in self.signed_orders() {
             says(paper.id, paper.sheet.named());
         }
+        for paper in self.addition_answers() {
+            says(paper.id, paper.sheet.named());
+        }
         (within, attached)
     }
 
@@ -370,6 +377,9 @@ impl Visit {
         let orders = self.journal.additions().flat_map(|(_, fact)| match fact {
             Change::OrderSigned { sheet, strokes, .. } => [sheet.attachment(), strokes.attachment()],
             Change::OrderCountersigned { strokes, .. } => [strokes.attachment(), None],
+            Change::AdditionAnswered { sheet, strokes, .. } => {
+                [sheet.attachment(), strokes.as_ref().and_then(Part::attachment)]
+            }
             _ => [None, None],
         });
         self.signed_check_ins().into_iter().flat_map(of_paper).chain(orders).flatten().collect()

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Change, Key, Visit, answered};
+use super::{Change, Key, PhotoSubject, Visit, answered};
 use crate::catalogue::Label;
 use crate::coverage::GuaranteeClass;
 use crate::estimate::{Estimate, Kind, Line, NotAnEstimate, Origin, Payer};
@@ -178,6 +178,20 @@ impl Terms {
     }
 }
 
+/// What such lines come to.
+pub(super) fn estimate_of<'a>(
+    lines: impl Iterator<Item = &'a OrderLine>,
+    pricing: Pricing,
+    today: NaiveDate,
+) -> Estimate<Option<EntryId>> {
+    Estimate {
+        lines: lines.map(OrderLine::as_line).collect(),
+        rate: TaxRate(pricing.tax),
+        tax_included: pricing.tax_included,
+        valid_until: today + Days::new(pricing.valid_days.into()),
+    }
+}
+
 /// Whether a change is about the order: the check-in form does not say it.
 pub(super) fn about_the_order(change: &Change) -> bool {
     matches!(
@@ -190,12 +204,31 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::TermAgreed { .. }
             | Change::TimePromised { .. }
             | Change::CoverageDecided { .. }
+            | Change::AdditionFound { .. }
+            | Change::AdditionWorded { .. }
+            | Change::AdditionRisked { .. }
+            | Change::AdditionTimed { .. }
+            | Change::AdditionWithdrawn { .. }
+            | Change::LineReplied { .. }
+            | Change::AnswerNoted { .. }
+            | Change::CallMissed { .. }
+            | Change::PhotoTaken { subject: PhotoSubject::Addition(_), .. }
     )
 }
 
 impl Visit {
-    /// The lines that stand: by concern in order of weight, then what answers none, each as they came.
+    /// The order's lines that stand: by concern in order of weight, then what answers none, each as they came.
     pub fn order_lines(&self) -> Vec<OrderLine> {
+        let found_later = self.found_later();
+        let mut lines = self.standing_lines();
+        lines.retain(|line| line.concern.is_none_or(|concern| !found_later.contains(&concern)));
+        let concerns: Vec<Option<EntryId>> = self.concerns().iter().map(|concern| Some(concern.id)).collect();
+        lines.sort_by_key(|line| concerns.iter().position(|id| *id == line.concern).unwrap_or(usize::MAX));
+        lines
+    }
+
+    /// All lines that stand, those of additions too, as they came.
+    pub(super) fn standing_lines(&self) -> Vec<OrderLine> {
         let added = self.journal.additions().filter_map(|(by, fact)| match fact {
             Change::LineAdded { concern, item, terms, suggested } => {
                 Some((by.id, *concern, item, terms, *suggested))
@@ -203,7 +236,7 @@ impl Visit {
             _ => None,
         });
         let withdrawn = |line| answered!(self, Key::LineWithdrawn(line), LineWithdrawn, withdrawn).copied();
-        let mut lines: Vec<OrderLine> = added
+        added
             .filter(|(id, ..)| withdrawn(*id) != Some(true))
             .map(|(id, concern, item, terms, suggested)| OrderLine {
                 id,
@@ -213,21 +246,13 @@ impl Visit {
                 suggested,
                 accepted: answered!(self, Key::LineAnswered(id), LineAnswered, accepted).copied().flatten(),
             })
-            .collect();
-        let concerns: Vec<Option<EntryId>> = self.concerns().iter().map(|concern| Some(concern.id)).collect();
-        lines.sort_by_key(|line| concerns.iter().position(|id| *id == line.concern).unwrap_or(usize::MAX));
-        lines
+            .collect()
     }
 
     /// The estimate as it stands on a day: what is asked for, and what was recommended and accepted.
     pub fn estimate(&self, pricing: Pricing, today: NaiveDate) -> Estimate<Option<EntryId>> {
         let lines = self.order_lines();
-        Estimate {
-            lines: lines.iter().filter(|line| line.counts()).map(OrderLine::as_line).collect(),
-            rate: TaxRate(pricing.tax),
-            tax_included: pricing.tax_included,
-            valid_until: today + Days::new(pricing.valid_days.into()),
-        }
+        estimate_of(lines.iter().filter(|line| line.counts()), pricing, today)
     }
 
     /// Whether the estimate can be counted with this line beside the others, recommended ones too: each of
@@ -241,7 +266,7 @@ impl Visit {
         if own.quantity > MOST_OF_ONE || own.price.max(own.discount).max(amount) > LARGEST {
             return Err(NotAnEstimate::TooLarge);
         }
-        let others = self.order_lines().into_iter().filter(|line| Some(line.id) != in_place_of);
+        let others = self.standing_lines().into_iter().filter(|line| Some(line.id) != in_place_of);
         let lines = others.map(|line| line.as_line()).chain([own]).collect();
         let counted = Estimate { lines, rate: TaxRate(0), tax_included: true, valid_until: NaiveDate::MIN };
         counted.sum().map(drop)

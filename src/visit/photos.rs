@@ -186,6 +186,13 @@ impl Visit {
         self.photos().into_iter().filter(|photo| !photo.withdrawn).collect()
     }
 
+    /// Those that the check-in form shows: what was found later stands on papers of its own.
+    pub fn form_photos(&self) -> Vec<Photo> {
+        let mut photos = self.standing_photos();
+        photos.retain(|photo| !matches!(photo.subject, PhotoSubject::Addition(_)));
+        photos
+    }
+
     /// The zone of the car that a photo shows, where it shows one.
     pub fn zone_shown(&self, subject: &PhotoSubject) -> Option<String> {
         match subject {

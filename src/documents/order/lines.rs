@@ -41,7 +41,7 @@ pub struct OrderGroup {
 
 kept!(OrderGroup { title, said, rows });
 
-fn rows_of(t: Language, line: &OrderLine) -> Vec<OrderRow> {
+pub(in crate::documents) fn rows_of(t: Language, line: &OrderLine) -> Vec<OrderRow> {
     let amount = line.amount();
     let terms = &line.terms;
     let (mut own, mut others) = (String::new(), String::new());

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{OrderGroup, OrderSheet, Total};
+use super::{OrderGroup, OrderSheet, OrderText, Total};
 use crate::documents::blocks::{Block, both, escape, options, word};
 use crate::documents::paper::Paper;
-use crate::documents::signatures::hands;
+use crate::documents::signatures::{Hands, hands};
 use crate::locale::Language;
 
 /// The columns of the lines, told apart by what is right and what is small.
@@ -23,7 +23,7 @@ fn table(rows: &str) -> String {
     )
 }
 
-fn heading(t: Language) -> String {
+pub(in crate::documents) fn heading(t: Language) -> String {
     let words: [fn(Language) -> &'static str; 7] = [
         Language::code_word,
         Language::what_is_done,
@@ -41,7 +41,7 @@ fn heading(t: Language) -> String {
     table(&(html + "</tr>"))
 }
 
-fn line(t: Language, zh: &OrderGroup, en: &OrderGroup, at: usize) -> String {
+pub(in crate::documents) fn line(t: Language, zh: &OrderGroup, en: &OrderGroup, at: usize) -> String {
     let (Some(own), Some(other)) = (zh.rows.get(at), en.rows.get(at)) else { return String::new() };
     let text = |text: &str| escape(text);
     table(&row([
@@ -89,7 +89,7 @@ fn sums(t: Language, sheet: &OrderSheet) -> String {
     html
 }
 
-fn pairs(t: Language, zh: &[(String, String)], en: &[(String, String)]) -> String {
+pub(in crate::documents) fn pairs(t: Language, zh: &[(String, String)], en: &[(String, String)]) -> String {
     let mut html = String::from("<div class=\"f c2\">");
     for ((label, said), (label_en, said_en)) in zh.iter().zip(en) {
         let _ = write!(
@@ -127,6 +127,10 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         let text = both(t, &list(Language::ZhCn, &zh.declined), &list(Language::En, &en.declined));
         add(Language::declined_work, format!("<p>{text}</p>"), false);
     }
+    if let (Some(own), Some(other)) = (&zh.warned, &en.warned) {
+        let text = both(t, &own.join("；"), &other.join("; "));
+        add(Language::refused_safety, format!("<p><b>{text}</b></p>"), false);
+    }
     add(Language::cost, sums(t, sheet), false);
     add(Language::agreed_terms, pairs(t, &zh.told, &en.told), false);
     let mut agreed = String::from("<div class=\"f agreed-on\">");
@@ -155,6 +159,11 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         );
     }
     add(Language::conditions, fine, true);
-    add(Language::signature, hands(paper, t), false);
+    add(Language::signature, hands(paper, t, &round(zh), &round(en)), false);
     list
+}
+
+fn round(text: &OrderText) -> Hands<'_> {
+    let OrderText { consent, authority, signer, advisor, .. } = text;
+    Hands { consent, authority, signer, advisor }
 }

@@ -32,7 +32,7 @@ fn sums(t: Language, estimate: &Estimate<Option<EntryId>>) -> Vec<Vec<String>> {
     payers.into_iter().filter_map(row).collect()
 }
 
-fn party(t: Language, visit: &Visit, number: String) -> Vec<(String, String)> {
+pub(in crate::documents) fn party(t: Language, visit: &Visit, number: String) -> Vec<(String, String)> {
     let comma = t.pick("，", ", ");
     let name = visit.customer().map(ToString::to_string).unwrap_or_default();
     let name = match visit.relation() {
@@ -84,6 +84,8 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     let lines: Vec<OrderLine> = visit.order_lines();
     let declined = lines.iter().filter(|line| line.accepted == Some(false));
     let declined = declined.map(|line| line.item.name.get(t).to_owned()).collect();
+    let warned = visit.refused_risks().into_iter();
+    let warned: Vec<String> = warned.map(|(name, risk)| t.warned_of(name.get(t), &risk)).collect();
     let ordered: Vec<OrderLine> = lines.iter().filter(|line| line.counts()).cloned().collect();
     let ready = visit.promised().map(|promised| t.date_time(promised.ready, offset)).unwrap_or_default();
     let phone = visit.phone().map(|phone| phone.grouped()).unwrap_or_default();
@@ -126,6 +128,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
             (t.electronic_signature().to_owned(), t.signed_electronically().to_owned()),
         ],
         declined,
+        warned: (!warned.is_empty()).then_some(warned),
         consent: t.order_consent().to_owned(),
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (

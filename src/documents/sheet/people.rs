@@ -12,7 +12,7 @@ use crate::visit::{PhotoSubject, Visit};
 /// A document with the numbers of its photos: `行驶证（照片 3）`.
 pub(super) fn document(t: Language, visit: &Visit, choice: &Choice) -> Tick {
     let subject = PhotoSubject::Document(choice.id.clone());
-    let photos = (1..).zip(visit.standing_photos()).filter(|(_, photo)| photo.subject == subject);
+    let photos = (1..).zip(visit.form_photos()).filter(|(_, photo)| photo.subject == subject);
     let numbers: Vec<String> = photos.map(|(number, _): (usize, _)| number.to_string()).collect();
     let label = choice.label.get(t);
     let label = match (t, numbers.is_empty()) {

@@ -12,7 +12,7 @@ use crate::journal::{DossierId, Draft};
 use crate::locale::{day_of, minutes_between};
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon, link, place_in_queue, places, plate, shell, sync_icon};
+use crate::tablet::components::{icon, link, place_in_queue, places, plate, shell, sync_icon};
 use crate::tablet::device;
 use crate::tablet::storage::{Listed, StorageError};
 use crate::visit::vehicle::{Plate, PlateNumber};
@@ -234,7 +234,7 @@ pub(super) fn row(app: App, listed: Listed) -> Markup {
         <a class="v" data-visit=row.dossier.to_string() href=route.address()
             on:click=move |event| { event.prevent_default(); app.go(route); }>
             {plate(t, row.plate.as_ref(), "p44")}
-            <span class="who"><b class="ell">{how_to_say(t, &row.name, row.salutation)}</b>
+            <span class="who"><b class="ell">{t.addressed(&row.name, row.salutation)}</b>
                 <span class="note ell">{[Some(row.model.clone()), advisor].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")}</span></span>
             <span class="tags">
                 {stage_tag(app, row.stage)}
@@ -260,7 +260,7 @@ fn appointment(app: App, coming: Appointment) -> Markup {
             .unwrap_or_else(|| number.likely_colour());
         Plate::Number { number, colour }
     });
-    let said = how_to_say(t, &coming.name, Some(coming.salutation));
+    let said = t.addressed(&coming.name, Some(coming.salutation));
     let id = coming.id.clone();
     let (at, wish) = (coming.at, coming.wish.clone());
     view! {

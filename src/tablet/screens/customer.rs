@@ -18,7 +18,7 @@ use crate::locale::Language;
 use crate::record::{named, write_json};
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon, plate, trouble};
+use crate::tablet::components::{icon, plate, trouble};
 use crate::tablet::device;
 use crate::visit::check_in::SigningHand;
 use crate::visit::customer::{PersonName, Salutation};
@@ -88,7 +88,7 @@ impl Table {
             heads: visit.journal.heads(),
             sheet: app.catalogue.with_untracked(|catalogue| Sheet::of(visit, catalogue)),
             marks: visit.marks(),
-            photos: visit.standing_photos(),
+            photos: visit.form_photos(),
             // Who brings the car is addressed as they like; somebody else by the whole name.
             salutation: visit.salutation().filter(|_| signer.as_ref() == visit.customer()),
             signer,
@@ -121,7 +121,7 @@ pub(super) fn customer(app: App) -> Markup {
     let said_name = who.clone();
     let greeting = move || {
         let t = app.t();
-        t.please_look(&how_to_say(t, &said_name, salutation), page() == Page::Sign)
+        t.please_look(&t.addressed(&said_name, salutation), page() == Page::Sign)
     };
     let turn: Rc<dyn Fn(usize)> = Rc::new(move |to| {
         device::remember_customer_page(&name, to);
@@ -237,6 +237,7 @@ pub(super) fn hold(app: App) -> Markup {
     let holding = RwSignal::new(0_u64);
     let leave = move || match app.route.get_untracked() {
         Route::Order(dossier) => app.go(Route::Visit(dossier, Step::Estimate)),
+        Route::SignAddition(dossier) => app.go(Route::Additions(dossier)),
         route => {
             if let Some(dossier) = route.dossier() {
                 app.go(Route::Visit(dossier, Step::CheckIn));

@@ -1,5 +1,6 @@
 //! 估价: what is done about each concern, line by line, what it comes to and who bears it.
 
+mod addition;
 mod coverage;
 mod line;
 mod promise;
@@ -46,6 +47,44 @@ struct Desk {
 }
 
 impl Desk {
+    /// A desk upon lines: prices and stock of their parts are followed, and what an hour costs.
+    fn upon(app: App, lines: Memo<Vec<OrderLine>>) -> Self {
+        let desk = Self {
+            app,
+            lines,
+            open: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            rates: RwSignal::new(Vec::new()),
+            parts: RwSignal::new(LiteMap::new()),
+            said: RwSignal::new(None),
+        };
+        effect(move |_| {
+            app.held_reference().track();
+            let part = |line: &OrderLine| line.item.origin.is_some().then(|| line.item.code.clone());
+            let numbers: Vec<String> = desk.lines.with(|lines| lines.iter().filter_map(part).collect());
+            leptos::task::spawn_local(async move {
+                let Ok(now) = app.parts(&numbers).await else { return };
+                let of = |number: &String| now.iter().find(|part| part.number == *number).cloned();
+                let now: LiteMap<_, _> = numbers.iter().map(|number| (number.clone(), of(number))).collect();
+                desk.parts.maybe_update(|known| std::mem::replace(known, now.clone()) != now);
+            });
+        });
+        effect(move |_| {
+            app.held_reference().track();
+            leptos::task::spawn_local(async move {
+                if let Ok(rates) = app.labour_rates().await {
+                    desk.rates.maybe_update(|known| std::mem::replace(known, rates.clone()) != rates);
+                }
+            });
+        });
+        leptos::task::spawn_local(async move {
+            // So that the first letter finds it read.
+            device::after_paint().await;
+            app.search_ahead().await;
+        });
+        desk
+    }
+
     /// What an hour costs; nothing where nobody has said.
     fn rate(self, payer: Payer) -> Fen {
         let of = |rates: &Vec<LabourRate>| {
@@ -77,45 +116,15 @@ impl Desk {
     }
 }
 
+pub(super) use addition::additions;
+
 /// How the dealership quotes.
 fn pricing(app: App) -> Pricing {
     app.catalogue.with(|catalogue| catalogue.pricing.unwrap_or_default())
 }
 
 pub(super) fn estimate(app: App) -> Markup {
-    let desk = Desk {
-        app,
-        lines: Memo::new(move |_| app.visit(Visit::order_lines).unwrap_or_default()),
-        open: RwSignal::new(None),
-        asked: RwSignal::new(None),
-        rates: RwSignal::new(Vec::new()),
-        parts: RwSignal::new(LiteMap::new()),
-        said: RwSignal::new(None),
-    };
-    effect(move |_| {
-        app.held_reference().track();
-        let part = |line: &OrderLine| line.item.origin.is_some().then(|| line.item.code.clone());
-        let numbers: Vec<String> = desk.lines.with(|lines| lines.iter().filter_map(part).collect());
-        leptos::task::spawn_local(async move {
-            let Ok(now) = app.parts(&numbers).await else { return };
-            let of = |number: &String| now.iter().find(|part| part.number == *number).cloned();
-            let now: LiteMap<_, _> = numbers.iter().map(|number| (number.clone(), of(number))).collect();
-            desk.parts.maybe_update(|known| std::mem::replace(known, now.clone()) != now);
-        });
-    });
-    effect(move |_| {
-        app.held_reference().track();
-        leptos::task::spawn_local(async move {
-            if let Ok(rates) = app.labour_rates().await {
-                desk.rates.maybe_update(|known| std::mem::replace(known, rates.clone()) != rates);
-            }
-        });
-    });
-    leptos::task::spawn_local(async move {
-        // So that the first letter finds it read.
-        device::after_paint().await;
-        app.search_ahead().await;
-    });
+    let desk = Desk::upon(app, Memo::new(move |_| app.visit(Visit::order_lines).unwrap_or_default()));
     let concerns = Memo::new(move |_| {
         let standing = app.visit(Visit::standing_concerns).unwrap_or_default();
         standing.into_iter().map(|concern| concern.id).collect::<Vec<_>>()
@@ -172,6 +181,12 @@ fn act(desk: Desk) -> Markup {
         let t = app.t();
         let dossier = app.route.get_untracked().dossier()?;
         let there = !desk.lines.with(Vec::is_empty);
+        let is_signed = state.get().is_some();
+        let later = is_signed.then(|| {
+            let open = app.visit(|visit| visit.open_additions(pricing(app)).len()).unwrap_or_default();
+            let count = (open > 0).then(|| view! { <span class="tag warn">{open}</span> });
+            view! { <button class="btn" id="additions" on:click=move |_| app.go(Route::Additions(dossier))>{icon(Icon::Plus)}{t.additional_work()}{count}</button> }
+        });
         let paper = there.then(|| view! { <button class="btn" id="order-paper" on:click=move |_| app.go(Route::OrderPaper(dossier))>{icon(Icon::Sheet)}{t.show_order()}</button> });
         let ready = gaps.with(Vec::is_empty);
         let next = match state.get() {
@@ -188,7 +203,7 @@ fn act(desk: Desk) -> Markup {
                 view! { <button class="btn pri" id="next" disabled=!ready on:click=move |_| app.go(Route::Order(dossier))>{icon(Icon::Pen)}{t.ask_customer_to_look()}</button> }
             }
         };
-        Some(view! { {paper}{next} })
+        Some(view! { {later}{paper}{next} })
     });
     view! { <div class="why">{why}</div>{buttons} }
 }
@@ -257,6 +272,19 @@ fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
         let looked = Memo::new(move |_| app.visit(|visit| visit.found(id)).flatten().is_some());
         live(move || looked.get().then(|| coverage::coverage(desk, id)))
     });
+    let name = concern.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    view! {
+        <section class="card es-card" data-card=name>
+            <div class="es-head">{head}{found}</div>
+            {covered}
+            {rows(move || own.get(), EntryId::to_string, move |id| line::line(desk, id))}
+            {adding(desk, concern)}
+        </section>
+    }
+}
+
+/// Work and parts are added here: two buttons, and what is searched for below them.
+fn adding(desk: Desk, concern: Option<EntryId>) -> Markup {
     let ask = move |kind: Kind, label: fn(Language) -> &'static str, id: &'static str| {
         let is_open = move || desk.asked.get() == Some((concern, kind));
         let toggle = move |_| {
@@ -264,20 +292,14 @@ fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
             desk.said.set(None);
             desk.asked.set((now != Some((concern, kind))).then_some((concern, kind)));
         };
-        view! { <button type="button" class="btn sm" data-ask=id aria-expanded=move || is_open().to_string() on:click=toggle>{icon(Icon::Plus)}{move || label(app.t())}</button> }
+        view! { <button type="button" class="btn sm" data-ask=id aria-expanded=move || is_open().to_string() on:click=toggle>{icon(Icon::Plus)}{move || label(desk.app.t())}</button> }
     };
     let search = live(move || match desk.asked.get() {
         Some((of, kind)) if of == concern => Some(search::search(desk, concern, kind)),
         _ => None,
     });
-    let name = concern.map_or_else(|| "none".to_owned(), |id| id.to_string());
     view! {
-        <section class="card es-card" data-card=name>
-            <div class="es-head">{head}{found}</div>
-            {covered}
-            {rows(move || own.get(), EntryId::to_string, move |id| line::line(desk, id))}
-            <div class="es-add">{ask(Kind::Operation, Language::add_work, "work")}{ask(Kind::Part, Language::add_part, "part")}</div>
-            {search}
-        </section>
+        <div class="es-add">{ask(Kind::Operation, Language::add_work, "work")}{ask(Kind::Part, Language::add_part, "part")}</div>
+        {search}
     }
 }

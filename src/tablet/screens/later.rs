@@ -3,7 +3,7 @@
 
 use wasm_split_helpers::SplitLoaderError;
 
-use super::{estimate, finished, order, paper, settings, visit, waiting};
+use super::{addition, estimate, finished, order, paper, settings, visit, waiting};
 use crate::route::Route;
 use crate::tablet::app::App;
 use crate::tablet::markup::{Markup, view};
@@ -43,6 +43,9 @@ fn by_route(app: App, route: Route) -> Markup {
         Route::Order(_) => order::order(app),
         Route::CountersignOrder(_) => order::countersign(app),
         Route::OrderPaper(_) => paper::order_paper(app),
+        Route::Additions(_) => estimate::additions(app),
+        Route::SignAddition(_) => addition::sign(app),
+        Route::AdditionPaper(_) => paper::addition_paper(app),
         Route::TwoAnswers(_) => visit::two_answers(app),
         Route::History(_) => visit::history(app),
         _ => waiting::waiting(app),

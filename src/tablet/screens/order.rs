@@ -13,7 +13,7 @@ use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon};
+use crate::tablet::components::icon;
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{RwSignal, StoredValue};
@@ -72,7 +72,7 @@ pub(super) fn order(app: App) -> Markup {
     let table = Rc::new(table);
     let greeting = move || {
         let t = app.t();
-        t.please_look(&how_to_say(t, &said_name, salutation), at.get() == PAGES.len() - 1)
+        t.please_look(&t.addressed(&said_name, salutation), at.get() == PAGES.len() - 1)
     };
     let signed = Rc::clone(&table);
     let sign = move || {

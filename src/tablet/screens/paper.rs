@@ -7,8 +7,8 @@ use crate::tablet::signals::{Memo, RwSignal, Signal, effect};
 use wasm_bindgen::JsCast as _;
 
 use crate::documents::{
-    Block, Headed, OrderSheet, Paper, PaperState, Piece, Sheet, blocks, draw_pages, file_name, order_blocks,
-    paginate,
+    Block, Headed, OrderSheet, Paper, PaperState, Piece, Sheet, SheetPhoto, addition_blocks, blocks,
+    draw_pages, file_name, order_blocks, paginate,
 };
 use crate::icons::Icon;
 use crate::journal::AttachmentId;
@@ -25,6 +25,14 @@ const FIRST_PAGE: f64 = (274.0 - 31.6 - 6.2 - 0.8) * 96.0 / 25.4;
 const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
 /// The line that says what stands on the next page.
 const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
+
+/// What one of several papers is called.
+type Name = fn(&Visit, Language, usize) -> String;
+
+/// A paper of which the last version holds.
+fn version(_: &Visit, t: Language, at: usize) -> String {
+    t.version_number(at + 1)
+}
 
 /// Draws pieces of a list of blocks as pages; none where the paper is not here.
 type Draw = dyn Fn(&[Block], &[Piece]) -> Option<Vec<String>>;
@@ -92,7 +100,7 @@ impl Shown {
         self,
         paper: Memo<Option<Paper<S>>>,
         list: Memo<Vec<Block>>,
-        signed: fn(&Visit) -> (usize, bool),
+        (signed, name): (fn(&Visit) -> (usize, bool), Name),
         back: Step,
     ) -> Markup {
         let Self { app, language, which, .. } = self;
@@ -110,7 +118,7 @@ impl Shown {
             list,
             draw: Box::new(move |list, pieces| Some(draw_pages(&paper.get()?, language.get(), list, pieces))),
             state: derive(move || paper.get().map(|paper| paper.state)),
-            versions: versions(app, which, move || app.visit(signed)),
+            versions: versions(app, which, name, move || app.visit(signed)),
             print: Box::new(print),
             back,
         })
@@ -119,7 +127,6 @@ impl Shown {
 
 pub(super) fn paper(app: App) -> Markup {
     let shown = Shown::new(app);
-    let pictures = RwSignal::new(LiteMap::<AttachmentId, Address>::new());
     let paper = Memo::new(move |_| {
         app.visit(|visit| {
             let papers = visit.signed_check_ins();
@@ -132,24 +139,7 @@ pub(super) fn paper(app: App) -> Markup {
         })
         .flatten()
     });
-    effect(move |_| {
-        let Some(paper) = paper.get() else { return };
-        for photo in paper.sheet.photos {
-            if pictures.with_untracked(|known| known.contains_key(&photo.attachment)) {
-                continue;
-            }
-            leptos::task::spawn_local(async move {
-                for id in [photo.attachment, photo.thumbnail] {
-                    if let Ok(Some(bytes)) = app.storage().bytes(id).await
-                        && let Some(address) = Address::of_picture(&bytes)
-                    {
-                        pictures.update(|known| drop(known.insert(photo.attachment, address)));
-                        return;
-                    }
-                }
-            });
-        }
-    });
+    let pictures = pictures(app, move || paper.get().map(|paper| paper.sheet.photos).unwrap_or_default());
     let list = Memo::new(move |_| {
         let Some(paper) = paper.get() else { return Vec::new() };
         let address = |known: &LiteMap<_, Address>, id| known.get(&id).map(Address::text);
@@ -160,7 +150,7 @@ pub(super) fn paper(app: App) -> Markup {
         let changed = papers.last().is_some_and(|last| !visit.changed_since(last).is_empty());
         (papers.len(), changed)
     };
-    shown.view(paper, list, signed, Step::CheckIn)
+    shown.view(paper, list, (signed, version), Step::CheckIn)
 }
 
 /// The work order.
@@ -187,20 +177,73 @@ pub(super) fn order_paper(app: App) -> Markup {
         let changed = papers.last().is_some_and(|last| !visit.order_changed_since(last).is_empty());
         (papers.len(), changed)
     };
-    shown.view(paper, list, signed, Step::Estimate)
+    shown.view(paper, list, (signed, version), Step::Estimate)
+}
+
+/// The answers to additional work, each a paper.
+pub(super) fn addition_paper(app: App) -> Markup {
+    let shown = Shown::new(app);
+    let paper = Memo::new(move |_| {
+        app.visit(|visit| {
+            let answers = visit.addition_answers();
+            let at = shown.at(answers.len());
+            Paper::of_addition(visit, &answers, at, &|id| shown.held(id)).map(|paper| shown.to_print(paper))
+        })
+        .flatten()
+    });
+    let pictures = pictures(app, move || paper.get().map(|paper| paper.sheet.photos).unwrap_or_default());
+    let list = Memo::new(move |_| {
+        let Some(paper) = paper.get() else { return Vec::new() };
+        let address = |known: &LiteMap<_, Address>, id| known.get(&id).map(Address::text);
+        pictures.with(|known| addition_blocks(&paper, shown.language.get(), &|id, _| address(known, id)))
+    });
+    let name: Name = |visit, t, at| {
+        let number = visit.addition_answers().get(at).map(|answer| answer.facts.number.clone());
+        let number = number.unwrap_or_default();
+        format!("{} {}", t.additional_work(), number.rsplit('-').next().unwrap_or_default())
+    };
+    shown.view(paper, list, (|visit| (visit.addition_answers().len(), false), name), Step::Estimate)
+}
+
+/// The pictures that a paper shows, as they arrive.
+fn pictures(
+    app: App,
+    photos: impl Fn() -> Vec<SheetPhoto> + Send + Sync + 'static,
+) -> RwSignal<LiteMap<AttachmentId, Address>> {
+    let pictures = RwSignal::new(LiteMap::<AttachmentId, Address>::new());
+    effect(move |_| {
+        for photo in photos() {
+            if pictures.with_untracked(|known| known.contains_key(&photo.attachment)) {
+                continue;
+            }
+            leptos::task::spawn_local(async move {
+                for id in [photo.attachment, photo.thumbnail] {
+                    if let Ok(Some(bytes)) = app.storage().bytes(id).await
+                        && let Some(address) = Address::of_picture(&bytes)
+                    {
+                        pictures.update(|known| drop(known.insert(photo.attachment, address)));
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    pictures
 }
 
 /// Which of several versions is shown: how many were signed, and whether the visit says something else now.
 fn versions(
     app: App,
     which: RwSignal<Option<usize>>,
+    name: Name,
     signed: impl Fn() -> Option<(usize, bool)> + 'static,
 ) -> Markup {
     live(move || {
         let (count, changed) = signed().unwrap_or_default();
+        let named = move |at| app.visit(|visit| name(visit, app.t(), at)).unwrap_or_default();
         (count > 1 || changed).then(|| {
             let mut choices: Vec<(usize, Signal<String>)> =
-                (0..count).map(|at| (at, derive(move || app.t().version_number(at + 1)))).collect();
+                (0..count).map(|at| (at, derive(move || named(at)))).collect();
             if changed {
                 choices.push((count, app.word(Language::current_draft)));
             }

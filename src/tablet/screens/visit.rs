@@ -1,12 +1,13 @@
 //! A visit's affairs: hand-over to a colleague, cancelling, two answers, history.
 
-use crate::tablet::markup::{CollectView as _, Markup, derive, view};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 
 use crate::icons::Icon;
 use crate::locale::Language;
 use crate::route::{Route, Step};
 use crate::tablet::app::App;
 use crate::tablet::components::{Read, TextField, icon, shell, steps, visit_title};
+use crate::visit::consents::{About, Consent};
 use crate::visit::staff::Role;
 use crate::visit::{Change, Key, Visit};
 
@@ -124,8 +125,36 @@ pub(super) fn history(app: App) -> Markup {
             rows.into_iter().collect_view()
         })
     };
-    let main = view! { <div class="form"><h1 class="t24">{move || app.t().history()}</h1><ol class="history">{rows}</ol></div> };
+    let main = view! { <div class="form">{ledger(app)}<h1 class="t24">{move || app.t().history()}</h1><ol class="history">{rows}</ol></div> };
     shell(app, steps(app, None), visit_title(app), main, back(app))
+}
+
+/// 同意记录: what the customer was asked, in which words, at what price, how, and who answered.
+fn ledger(app: App) -> Markup {
+    live(move || {
+        let t = app.t();
+        let mut all = app.visit(Visit::consents).unwrap_or_default();
+        all.reverse();
+        let row = |consent: Consent| {
+            let by = app.catalogue.with(|catalogue| catalogue.staff_name(&consent.by).to_owned());
+            let (class, mark) = if consent.given { ("tag good", Icon::Tick) } else { ("tag", Icon::Cross) };
+            let word = match (&consent.about, consent.given) {
+                (About::MissedCall, _) => t.not_reached(),
+                (_, true) => t.agreed_to(),
+                (_, false) => t.not_agreed_to(),
+            };
+            let how = [Some(t.consent_by(consent.channel).to_owned()), consent.who, consent.number];
+            let how = how.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let price = consent.price.map(|price| view! { <b class="nb">{t.yuan(price)}</b> });
+            let words = consent.words.map(|words| view! { <p class="quoted">{words}</p> });
+            view! {
+                <li data-consent="" data-given=consent.given.to_string()><div class="row wrap"><span class=class>{icon(mark)}{word}</span><b class="grow">{t.consent_about(&consent.about)}</b>{price}</div>
+                    {words}<p class="note">{format!("{how} · {} · {by}", t.date_time(consent.at, app.utc_offset()))}</p></li>
+            }
+        };
+        let none = all.is_empty().then(|| view! { <p class="note">{t.no_consents()}</p> });
+        view! { <h1 class="t24" id="consents">{t.consents()}</h1>{none}<ol class="ledger">{all.into_iter().map(row).collect_view()}</ol> }
+    })
 }
 
 fn row_of(

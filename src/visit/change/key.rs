@@ -142,6 +142,18 @@ pub enum Key {
     Promise,
     /// Who bears a concern.
     Coverage(EntryId),
+    /// Why an addition is asked for.
+    AdditionReason(EntryId),
+    /// What may happen without it.
+    AdditionRisk(EntryId),
+    /// When the car is ready with it.
+    AdditionTime(EntryId),
+    /// Whether an addition is withdrawn.
+    AdditionWithdrawn(EntryId),
+    /// What the customer says to a line of an addition.
+    Reply(EntryId),
+    /// How the customer answers an addition.
+    AnswerNoted(EntryId),
 }
 
 impl Fact for Change {
@@ -165,7 +177,10 @@ impl Fact for Change {
             | Self::RecordingMade { .. }
             | Self::LineAdded { .. }
             | Self::OrderSigned { .. }
-            | Self::OrderCountersigned { .. } => return None,
+            | Self::OrderCountersigned { .. }
+            | Self::AdditionFound { .. }
+            | Self::CallMissed { .. }
+            | Self::AdditionAnswered { .. } => return None,
             Self::PlateRead { .. } => Key::Plate,
             Self::VinRead { .. } => Key::Vin,
             Self::VehicleIdentified { .. } => Key::Vehicle,
@@ -231,6 +246,12 @@ impl Fact for Change {
             Self::TermAgreed { term, .. } => Key::Term(*term),
             Self::TimePromised { .. } => Key::Promise,
             Self::CoverageDecided { concern, .. } => Key::Coverage(*concern),
+            Self::AdditionWorded { addition, .. } => Key::AdditionReason(*addition),
+            Self::AdditionRisked { addition, .. } => Key::AdditionRisk(*addition),
+            Self::AdditionTimed { addition, .. } => Key::AdditionTime(*addition),
+            Self::AdditionWithdrawn { addition, .. } => Key::AdditionWithdrawn(*addition),
+            Self::LineReplied { line, .. } => Key::Reply(*line),
+            Self::AnswerNoted { addition, .. } => Key::AnswerNoted(*addition),
         })
     }
 }

@@ -125,6 +125,8 @@ pub enum PhotoSubject {
     Refusal,
     /// A concern of the customer.
     Concern(EntryId),
+    /// 增项: what was found later. No photo of the check-in form.
+    Addition(EntryId),
 }
 
 impl Kept for PhotoSubject {
@@ -135,6 +137,7 @@ impl Kept for PhotoSubject {
             "zone" => Kept::read(of).map(Self::Zone),
             "document" => Kept::read(of).map(Self::Document),
             "concern" => Kept::read(of).map(Self::Concern),
+            "addition" => Kept::read(of).map(Self::Addition),
             _ if !of.is_null() => misread("what a photo shows"),
             "dashboard" => Ok(Self::Dashboard),
             "authority" => Ok(Self::Authority),
@@ -152,6 +155,7 @@ impl Kept for PhotoSubject {
             Self::Authority => "authority".into(),
             Self::Refusal => "refusal".into(),
             Self::Concern(id) => variant("concern", id.write()),
+            Self::Addition(id) => variant("addition", id.write()),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::super::addition::{Channel, Reply, WhyNot};
 use super::super::archive::ArchiveField;
 use super::super::covered::Decision;
 use super::super::order::{Found, Item, Pricing, Terms};
@@ -19,7 +20,7 @@ use super::super::work_order::tests::AGREED;
 use super::*;
 use crate::catalogue::Label;
 use crate::coverage::GuaranteeClass;
-use crate::documents::OrderSheet;
+use crate::documents::{AdditionSheet, OrderSheet};
 use crate::estimate::Payer;
 use crate::journal::{Entry, WireEntry, open};
 use crate::money::{Fen, Quantity};
@@ -121,6 +122,15 @@ names! {
     OrderSigned "order_signed"
     OrderCountersigned "order_countersigned"
     CoverageDecided "coverage_decided"
+    AdditionFound "addition_found"
+    AdditionWorded "addition_worded"
+    AdditionRisked "addition_risked"
+    AdditionTimed "addition_timed"
+    AdditionWithdrawn "addition_withdrawn"
+    LineReplied "line_replied"
+    AnswerNoted "answer_noted"
+    CallMissed "call_missed"
+    AdditionAnswered "addition_answered"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -292,6 +302,7 @@ fn reception() -> (Visit, Vec<Entry>) {
     tablet.draft(&mut visit, signed.draft);
     let countersigned = visit.countersign_order(strokes()).expect("a countersignature");
     tablet.draft(&mut visit, countersigned.draft);
+    found_later(&mut tablet, &mut visit, ready);
     tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
     tablet.write(&mut visit, Change::ConcernFound { concern, found: Found::NeedsDiagnosis });
     let question = visit.questions()[0].id;
@@ -308,6 +319,43 @@ fn reception() -> (Visit, Vec<Entry>) {
     let (picture, thumbnail) = (picture(b"sheet"), picture(b"small sheet"));
     tablet.write(&mut visit, Change::SheetPhotographed { paper, picture, thumbnail });
     (visit, tablet.written)
+}
+
+/// An addition that was asked for by telephone, at the second call.
+fn found_later(tablet: &mut Tablet, visit: &mut Visit, ready: i64) {
+    let found = Change::AdditionFound { reason: "水泵漏".to_owned().into() };
+    let addition = tablet.write(visit, found);
+    let terms = Terms { quantity: Quantity(800), ..Terms::of_one(Fen(18_000)) };
+    let item = Item {
+        code: "EN-0310".into(),
+        name: Label { zh: "更换水泵".into(), en: "Replace water pump".into() },
+        origin: None,
+        skill: Some(Skill::Mechanical),
+        guarantee: Some(GuaranteeClass::Other),
+        old_part: None,
+    };
+    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false };
+    let line = tablet.write(visit, added);
+    let number = Phone::read("13800135621").value().expect("a phone").into();
+    let reply = Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true };
+    for change in [
+        Change::AdditionWorded { addition, reason: "水泵渗漏".to_owned().into() },
+        Change::AdditionRisked { addition, risk: Some("可能漏水过热".to_owned().into()) },
+        Change::AdditionTimed { addition, ready: Some(ready + 3_600_000) },
+        Change::AdditionWithdrawn { addition, withdrawn: true },
+        Change::AdditionWithdrawn { addition, withdrawn: false },
+        Change::CallMissed { addition, number },
+        Change::LineReplied { line, reply },
+    ] {
+        tablet.write(visit, change);
+    }
+    let said = "太贵了，下次吧".to_owned().into();
+    tablet.write(visit, Change::AnswerNoted { addition, channel: Channel::Phone, said });
+    let found = visit.additions().remove(0);
+    let sheet = AdditionSheet::of(visit, &found, &Catalogue::standard(), ("林晓彤", ready - 1));
+    let asked = sheet.zh.asked.clone();
+    let answer = visit.answer_addition(&found, (strokes(), asked), sheet, Pricing::default(), ready - 1);
+    tablet.draft(visit, answer.expect("an answer").draft);
 }
 
 /// What a journal folds to, as far as a person ever sees it.

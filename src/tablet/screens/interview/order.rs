@@ -8,7 +8,7 @@ use crate::catalogue::choice_label;
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon, write_with_undo};
+use crate::tablet::components::{icon, write_with_undo};
 use crate::tablet::markup::{CollectView as _, Markup, live, rows, view};
 use crate::visit::interview::Unasked;
 use crate::visit::{Key, Visit};
@@ -89,7 +89,7 @@ fn sentence(app: App, visit: &Visit, concern: &crate::visit::Concern) -> String 
         return summary;
     }
     let name = visit.customer().map(ToString::to_string).unwrap_or_default();
-    let name = how_to_say(t, &name, visit.salutation());
+    let name = t.addressed(&name, visit.salutation());
     let comma = if name.is_empty() { "" } else { t.pick("，", ", ") };
     format!("{name}{comma}{}{summary}", t.you_say())
 }

@@ -10,7 +10,7 @@ use crate::icons::Icon;
 use crate::journal::Fact as _;
 use crate::locale::day_of;
 use crate::tablet::app::App;
-use crate::tablet::components::{how_to_say, icon, plate};
+use crate::tablet::components::{icon, plate};
 use crate::visit::archive::{ArchiveField, Difference};
 use crate::visit::customer::{PersonName, Phone, Relation};
 use crate::visit::vehicle::{Plate, PlateNumber, Vin};
@@ -69,7 +69,7 @@ fn hit(app: App, car: &KnownVehicle, take: impl Fn() + Send + 'static) -> Markup
             <span class="row">{plate(t, drawn.as_ref(), "p44")}<span class="tag acc">{icon(Icon::Tick)}{t.take_over()}</span></span>
             <b class="t22">{car.model.clone()}</b>
             <span class="kv">
-                <span>{t.owner()}</span><span>{how_to_say(t, &car.owner, Some(car.salutation))}</span>
+                <span>{t.owner()}</span><span>{t.addressed(&car.owner, Some(car.salutation))}</span>
                 <span>{t.phone()}</span><span>{phone}</span>
                 <span>{t.last_visit()}</span><span>{last.into_iter().flatten().collect::<Vec<_>>().join(t.pick("，", ", "))}</span>
             </span>
