@@ -3,9 +3,10 @@
 use lanepad::journal::DossierId;
 use lanepad::route::{Route, Step};
 
+use crate::additions::found_later;
 use crate::browser::{Browser, open_demo_as};
 use crate::estimate::{open_all, put_down_two};
-use crate::order::agree_all;
+use crate::order::{agree_all, signs_the_order};
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
 
@@ -29,12 +30,26 @@ async fn open_visit(browser: &Browser) -> DossierId {
     hash.as_str().unwrap().rsplit('/').next().unwrap().parse().expect("an address with a visit")
 }
 
-/// Every screen; the customer's last, since only a hold leaves it.
-fn customers_last(dossier: DossierId) -> Vec<Route> {
+/// Every screen before the order is signed, the customer's last, since only a hold leaves it; and those that
+/// come after it.
+fn before_and_after_the_order(dossier: DossierId) -> (Vec<Route>, Vec<Route>) {
+    let is_later = |route: &Route| {
+        matches!(route, Route::Additions(_) | Route::SignAddition(_) | Route::AdditionPaper(_))
+    };
+    let (later, before): (Vec<Route>, Vec<Route>) = Route::every(dossier).into_iter().partition(is_later);
     let (mut screens, customers): (Vec<Route>, Vec<Route>) =
-        Route::every(dossier).into_iter().partition(|route| !route.is_customers());
+        before.into_iter().partition(|route| !route.is_customers());
     screens.extend(customers);
-    screens
+    (screens, later)
+}
+
+/// From the signed order to an addition that waits for its signature.
+async fn to_an_addition(browser: &Browser, server: &Server, dossier: DossierId) {
+    visit_screen(browser, server, Route::Visit(dossier, Step::Estimate)).await;
+    signs_the_order(browser).await;
+    found_later(browser, "水泵渗漏 The pump leaks", "可能过热 It may overheat").await;
+    browser.tap("[data-answer] .seg button:nth-child(1)").await;
+    browser.sees("[data-answer] .seg button:nth-child(1)[aria-pressed=true]").await;
 }
 
 /// Opens a screen as a cold start would.
@@ -62,7 +77,12 @@ async fn no_screen_has_a_finding(words: &Words, size: (u32, u32), theme: &str) {
     let dossier = open_visit(&browser).await;
     let axe = axe();
     let mut found = Vec::new();
-    for route in customers_last(dossier) {
+    let (before, after) = before_and_after_the_order(dossier);
+    let at = before.len();
+    for (number, route) in before.into_iter().chain(after).enumerate() {
+        if number == at {
+            to_an_addition(&browser, &server, dossier).await;
+        }
         visit_screen(&browser, &server, route).await;
         browser.js(&axe, vec![]).await;
         found.extend(findings(&browser).await.into_iter().map(|finding| format!("{route:?}: {finding}")));
@@ -93,7 +113,12 @@ async fn screenshots() {
             put_down_two(&browser).await;
             agree_all(&browser).await;
             let dossier = open_visit(&browser).await;
-            for route in customers_last(dossier) {
+            let (before, after) = before_and_after_the_order(dossier);
+            let at = before.len();
+            for (number, route) in before.into_iter().chain(after).enumerate() {
+                if number == at {
+                    to_an_addition(&browser, &server, dossier).await;
+                }
                 visit_screen(&browser, &server, route).await;
                 browser
                     .until(

@@ -21,7 +21,7 @@ async fn to_the_estimate(browser: &Browser) {
 }
 
 /// Searches under a concern and puts the first result down.
-async fn put_down(browser: &Browser, what: &str, text: &str, record: &str) {
+pub(crate) async fn put_down(browser: &Browser, what: &str, text: &str, record: &str) {
     browser.tap(&format!("[data-ask={what}]")).await;
     browser.fill("#find", text).await;
     browser.tap(&format!("[data-record='{record}']")).await;

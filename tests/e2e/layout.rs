@@ -2,10 +2,14 @@
 //! the page: targets of a finger's size that do not overlap, no text cut off, the next step where it was,
 //! and axe-core once per screen and theme.
 
+use lanepad::catalogue::Label;
 use lanepad::journal::DossierId;
+use lanepad::money::{Fen, Quantity};
 use lanepad::route::{Route, Step};
 use lanepad::visit::Change;
+use lanepad::visit::addition::Reply;
 use lanepad::visit::customer::PersonName;
+use lanepad::visit::order::{Item, Terms};
 use serde_json::{Value, json};
 
 use crate::accessible::{axe, findings};
@@ -103,7 +107,23 @@ async fn with_the_longest_values(browser: &Browser, server: &Server) -> DossierI
     let name = PersonName::read("Maximilian Alexander von Hohenstein-Sayn-Wittgenstein-Berleburgs").value();
     colleague.write(dossier, Change::CustomerNamed { name: name.expect("a name").into() });
     let words = "早上起步右前轮有咔咔声，左转更响，过减速带时更明显，跑了二十公里以后慢慢变小，停车再开又有；上次换过减震器以后就开始了。".repeat(3);
-    colleague.write(dossier, Change::ConcernRecorded { words: words.into(), symptom: Some("noise".into()) });
+    colleague.write(
+        dossier,
+        Change::ConcernRecorded { words: words.clone().into(), symptom: Some("noise".into()) },
+    );
+    let addition = colleague.write(dossier, Change::AdditionFound { reason: words.clone().into() });
+    colleague.write(dossier, Change::AdditionRisked { addition, risk: Some(words.into()) });
+    let name = Label {
+        zh: "更换动力电池高压维修开关总成及其密封件".into(),
+        en: "Replace the traction battery's high-voltage service disconnect with its seals".into(),
+    };
+    let item =
+        Item { code: "R0011".into(), name, origin: None, skill: None, guarantee: None, old_part: None };
+    let terms = Terms { quantity: Quantity(999_000), ..Terms::of_one(Fen(99_999_999)) };
+    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false };
+    let declined = colleague.write(dossier, added);
+    let reply = Reply { accepted: Some(false), ..Reply::default() };
+    colleague.write(dossier, Change::LineReplied { line: declined, reply });
     colleague.exchange(&line).await.unwrap();
     show(browser, Route::Board).await;
     browser.reads("Maximilian").await;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests wait and measure")]
 
 mod accessible;
+mod additions;
 mod bench;
 mod bench_reception;
 mod bench_reference;

@@ -25,7 +25,7 @@ pub(crate) async fn agree_all(browser: &Browser) {
 }
 
 /// The customer reads the pages, ticks the clause, signs, and gives the tablet back.
-async fn signs_the_order(browser: &Browser) {
+pub(crate) async fn signs_the_order(browser: &Browser) {
     browser.tap("#next").await;
     browser.sees(".cm[data-page=order_price]").await;
     browser.tap("#seen").await;
