@@ -10,6 +10,7 @@ mod sentences;
 #[macro_use]
 mod table;
 mod board;
+mod coverage;
 mod estimate;
 mod interview;
 mod photos;

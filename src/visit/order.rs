@@ -190,6 +190,7 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::TermAgreed { .. }
             | Change::TimePromised { .. }
             | Change::CoverageDecided { .. }
+            | Change::FailureNamed { .. }
     )
 }
 

@@ -142,6 +142,8 @@ pub enum Key {
     Promise,
     /// Who bears a concern.
     Coverage(EntryId),
+    /// What failed, of a concern.
+    Failure(EntryId),
 }
 
 impl Fact for Change {
@@ -231,6 +233,7 @@ impl Fact for Change {
             Self::TermAgreed { term, .. } => Key::Term(*term),
             Self::TimePromised { .. } => Key::Promise,
             Self::CoverageDecided { concern, .. } => Key::Coverage(*concern),
+            Self::FailureNamed { concern, .. } => Key::Failure(*concern),
         })
     }
 }

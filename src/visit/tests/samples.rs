@@ -18,7 +18,7 @@ use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::super::work_order::tests::AGREED;
 use super::*;
 use crate::catalogue::Label;
-use crate::coverage::GuaranteeClass;
+use crate::coverage::{Failed, GuaranteeClass};
 use crate::documents::OrderSheet;
 use crate::estimate::Payer;
 use crate::journal::{Entry, WireEntry, open};
@@ -121,6 +121,7 @@ names! {
     OrderSigned "order_signed"
     OrderCountersigned "order_countersigned"
     CoverageDecided "coverage_decided"
+    FailureNamed "failure_named"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -277,7 +278,8 @@ fn reception() -> (Visit, Vec<Entry>) {
     tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
     tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
     let reason = Some("配件待厂家确认".to_owned().into());
-    let decided = Change::CoverageDecided { concern, decision: Decision::Escalated, reason };
+    let decision = Decision::Escalated;
+    let decided = Change::CoverageDecided { concern, decision, reason, basis: None, recall: None };
     tablet.write(&mut visit, decided);
     let ready = 1_773_822_600_000;
     let reason = Some("等配件".to_owned().into());
@@ -307,6 +309,7 @@ fn reception() -> (Visit, Vec<Entry>) {
     let paper = tablet.draft(&mut visit, on_paper.draft);
     let (picture, thumbnail) = (picture(b"sheet"), picture(b"small sheet"));
     tablet.write(&mut visit, Change::SheetPhotographed { paper, picture, thumbnail });
+    tablet.write(&mut visit, Change::FailureNamed { concern, failed: Failed::BatteryMotor });
     (visit, tablet.written)
 }
 
