@@ -17,7 +17,6 @@ words! {
     three_guarantee_repairs: "三包累计" | "Repairs so far";
     tell_the_manager: "告诉经理" | "Tell the manager";
     customer_may_ask: "顾客可要求" | "Customer may ask";
-    another_shop: "同一故障修了两次没修好：联系其他维修厂，费用由本店承担" | "Two repairs of this did not help: arrange another shop, at our cost";
 }
 
 impl Language {
@@ -126,7 +125,15 @@ impl Language {
         }
     }
 
-    /// `同一故障 3 次（超过 4 次），累计 20 天（超过 30 天），这次 0 天（超过 5 天）`
+    /// `同一故障修了 2 次没修好：…`
+    pub fn another_shop(self, in_vain: usize) -> String {
+        match self {
+            Self::ZhCn => format!("同一故障修了 {in_vain} 次没修好：联系其他维修厂，费用由本店承担"),
+            Self::En => format!("{in_vain} repairs of this did not help: arrange another shop, at our cost"),
+        }
+    }
+
+    /// `同一故障 3 次（限 4），累计 20 天（限 30），这次 0 天（限 5）`
     pub fn repairs_so_far(self, repairs: &Repairs) -> String {
         let Repairs { count, limits, dangerous, .. } = repairs;
         let most = if *dangerous { limits.dangerous_repairs } else { limits.repairs };
@@ -161,10 +168,12 @@ impl Language {
                 "累计修理天数超过上限：换车或退车",
                 "Too many days of repair: another car, or to give it back",
             ),
-            Due::NearlyAnotherCar => self.pick("这次修理快满 5 天", "This repair nearly takes five days"),
+            Due::NearlyAnotherCar => {
+                self.pick("这次修理天数快到上限", "This repair nearly takes too many days")
+            }
             Due::AnotherCar => self.pick(
-                "这次修理超过 5 天：代步车或交通补偿",
-                "This repair takes over five days: another car meanwhile, or the fares",
+                "这次修理天数超过上限：代步车或交通补偿",
+                "This repair takes too many days: another car meanwhile, or the fares",
             ),
         }
     }

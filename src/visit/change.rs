@@ -662,7 +662,7 @@ pub enum Change {
         reason: Option<Personal<String>>;
         /// The period that led to it, with its numbers.
         basis: Option<Finding>,
-        /// The number of the recall that led to it.
+        /// The numbers of the recalls that led to it, apart by spaces.
         recall: Option<String>,
     },
     /// What failed, of a concern: which periods are looked at.

@@ -113,10 +113,13 @@ impl Ruling {
         }
     }
 
-    /// The period and the recall that a decision was made upon.
+    /// The period and the recalls that a decision is made upon.
     pub fn basis(&self, decision: Decision) -> (Option<Finding>, Option<String>) {
         match decision {
-            Decision::Recall => (None, self.recalls.first().map(|recall| recall.number.clone())),
+            Decision::Recall => {
+                let numbers: Vec<_> = self.recalls.iter().map(|recall| recall.number.as_str()).collect();
+                (None, (!numbers.is_empty()).then(|| numbers.join(" ")))
+            }
             Decision::Workshop => (self.rework.as_ref().map(|rework| rework.finding), None),
             Decision::Customer
             | Decision::Warranty

@@ -44,7 +44,7 @@ fn with_line(tablet: &mut Tablet) -> Visit {
 }
 
 /// A visit whose order can be signed.
-fn agreed(tablet: &mut Tablet) -> Visit {
+pub(in crate::visit) fn agreed(tablet: &mut Tablet) -> Visit {
     let mut visit = with_line(tablet);
     for (term, choice) in AGREED {
         let change = visit.choose_term(term, choice);
@@ -59,7 +59,7 @@ fn sheet(visit: &Visit) -> OrderSheet {
     OrderSheet::of(visit, &Catalogue::standard(), NOW)
 }
 
-fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
+pub(in crate::visit) fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
     let signing = visit.sign_order(strokes(), name("陈志远"), sheet(visit), Pricing::default(), NOW);
     tablet.draft(visit, signing.expect("an order").draft)
 }

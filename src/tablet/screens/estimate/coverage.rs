@@ -1,7 +1,7 @@
 //! Who bears a concern: what failed, the dated rules with their numbers, and what somebody decides, with why.
 
 use super::Desk;
-use crate::coverage::{Due, Finding};
+use crate::coverage::{Due, Failed, Finding};
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::Language;
@@ -32,7 +32,7 @@ fn period(t: Language, finding: &Finding) -> Markup {
 fn comes_back(t: Language, rework: &Rework) -> Markup {
     let another = rework
         .another_shop
-        .then(|| row("another_shop", true, "tag bad", t.tell_the_manager(), t.another_shop().to_owned()));
+        .then(|| row("another_shop", true, "tag bad", t.tell_the_manager(), t.another_shop(rework.in_vain)));
     let class = if rework.is_late { "tag bad" } else { "tag warn" };
     view! { {row("workshop", true, class, t.comes_back(), t.rework(rework))}{another} }
 }
@@ -72,7 +72,7 @@ fn failure(desk: Desk, concern: EntryId) -> Markup {
     let app = desk.app;
     let failed = Memo::new(move |_| app.visit(|visit| visit.failed(concern)).flatten());
     let can_fail = app.visit_now(|visit| visit.can_fail()).unwrap_or_default();
-    let chip = move |choice| {
+    let chip = move |choice: Failed| {
         let on = move || failed.get() == Some(choice);
         let name = move |_| app.write(vec![Change::FailureNamed { concern, failed: choice }]);
         view! {
