@@ -1,11 +1,13 @@
 //! Reference data that a dealership may change: what is inspected and asked, its people, today's
 //! appointments, the vehicles and customers it knows. Served as JSON and kept on the tablet.
 
+mod guarantees;
 mod inspection;
 mod lists;
 pub mod symptoms;
 mod workshop;
 
+pub use guarantees::{EarlierJob, Lasting, Promised, Recall};
 pub use lists::{CABLE, LICENCE};
 pub use symptoms::{Interview, Question};
 pub use workshop::{Mechanic, WorkshopPlan};
@@ -177,6 +179,12 @@ pub struct KnownVehicle {
     pub body: Option<Body>,
     /// Where the driver sits; on the left for none.
     pub steering: Option<Side>,
+    /// 交车日期, where it is another day than that of the purchase.
+    pub delivered: Option<Day>,
+    /// 召回, open ones.
+    pub recalls: Option<Vec<Recall>>,
+    /// What was done to it here.
+    pub jobs: Option<Vec<EarlierJob>>,
 }
 
 kept!(KnownVehicle {
@@ -195,7 +203,10 @@ kept!(KnownVehicle {
     phone,
     remark,
     body,
-    steering
+    steering;
+    delivered,
+    recalls,
+    jobs
 });
 
 /// Everything that a tablet needs to know beforehand.
@@ -230,6 +241,8 @@ pub struct Catalogue {
     pub pricing: Option<Pricing>,
     /// When the workshop works and who works there; none where nobody has said.
     pub workshop: Option<WorkshopPlan>,
+    /// What makers promise beside the law; none where nobody has said.
+    pub promised: Option<Vec<Promised>>,
 }
 
 kept!(Catalogue {
@@ -246,7 +259,8 @@ kept!(Catalogue {
     tyres,
     interview;
     pricing,
-    workshop
+    workshop,
+    promised
 });
 
 impl Catalogue {
@@ -261,6 +275,8 @@ impl Catalogue {
             documents: lists::documents(),
             #[cfg(not(target_arch = "wasm32"))]
             interview: Some(Interview::standard()),
+            #[cfg(not(target_arch = "wasm32"))]
+            promised: Some(guarantees::usual()),
             ..Self::default()
         }
     }

@@ -1,13 +1,17 @@
 //! Who pays for a repair: periods from dates and distances. Every finding names its rule and the numbers
 //! that led to it. The limits are dated data; where a car was serviced is asked nowhere.
 
+mod failed;
 mod repairs;
+mod workshop;
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::record::named;
+use crate::record::{kept, named};
 
+pub use failed::Failed;
 pub use repairs::{Count, Due, Repair, repair_days};
+pub use workshop::{GuaranteeClass, Job, cause_until, repaired_in_vain};
 
 /// So long, and so far, whichever ends first. Of a length without a distance only the days count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,28 @@ impl Period {
         };
         longer && self.km.is_none_or(|km| least.km.is_some_and(|least| km >= least))
     }
+
+    /// How it stands on a day and at an odometer, having begun on a day and at an odometer.
+    pub fn look(
+        self,
+        rule: Rule,
+        (start, from_km): (NaiveDate, u32),
+        (day, km): (NaiveDate, u32),
+        is_off: impl Fn(NaiveDate) -> bool,
+    ) -> Finding {
+        let last_km = self.km.map(|far| from_km.saturating_add(far));
+        Finding { rule, start, last_day: self.last_day(start, is_off), last_km, day, km }
+    }
+
+    /// What counts where something is promised beside a least: the promise that is more, or both, where it is
+    /// longer and not so far or the other way round. Less than the least counts for nothing.
+    pub fn beside(promised: Option<Self>, least: Self) -> Vec<Self> {
+        match promised {
+            Some(promised) if promised.covers(&least) => vec![promised],
+            Some(promised) if !least.covers(&promised) => vec![promised, least],
+            _ => vec![least],
+        }
+    }
 }
 
 /// Nobody rests for longer.
@@ -69,25 +95,27 @@ pub enum Use {
     Business,
 }
 
-/// Where a period may run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// 包修期: repaired free of charge.
-    Repair,
-    /// 三包有效期: replaced or taken back where repairs do not help.
-    ThreeGuarantees,
-    /// A main part of engine, gearbox, traction battery or drive motor fails early: a new assembly.
-    NewAssembly,
-    /// Steering, brakes, body, fuel or battery fail early and dangerously: replaced or taken back.
-    EarlyDanger,
-    /// An assembly must be replaced in the first days: replaced or taken back.
-    FirstDays,
-    /// What wears, by its own period in the booklet.
-    Wearing,
-    /// Traction battery, drive motor and their control, as the maker promises.
-    HighVoltage,
-    /// The shop's own earlier job on this system: free and at once.
-    Workshop,
+named! {
+    /// Where a period may run.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Rule {
+        /// 包修期: repaired free of charge.
+        Repair = "repair",
+        /// 三包有效期: replaced or taken back where repairs do not help.
+        ThreeGuarantees = "three_guarantees",
+        /// A main part of engine, gearbox, traction battery or drive motor fails early: a new assembly.
+        NewAssembly = "new_assembly",
+        /// Steering, brakes, body, fuel or battery fail early and dangerously: replaced or taken back.
+        EarlyDanger = "early_danger",
+        /// An assembly must be replaced in the first days: replaced or taken back.
+        FirstDays = "first_days",
+        /// What wears, by its own period in the booklet.
+        Wearing = "wearing",
+        /// Traction battery, drive motor and their control, as the maker promises.
+        HighVoltage = "high_voltage",
+        /// The shop's own earlier job on this system: free and at once.
+        Workshop = "workshop",
+    }
 }
 
 /// The least that is promised, since a day.
@@ -135,30 +163,6 @@ impl Limits {
     }
 }
 
-named! {
-    /// The class of a job, for the shop's own guarantee. 一级维护, small and special repairs are the rest.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum GuaranteeClass {
-        /// 整车修理, 总成修理
-        Whole = "whole",
-        /// 二级维护
-        SecondMaintenance = "second_maintenance",
-        /// 一级维护, 小修, 专项修理
-        Other = "other",
-    }
-}
-
-impl GuaranteeClass {
-    /// The least that a shop guarantees, from the day of leaving: 机动车维修管理规定.
-    pub fn least(self) -> Period {
-        match self {
-            Self::Whole => Period::of(Length::Days(100), 20_000),
-            Self::SecondMaintenance => Period::of(Length::Days(30), 5_000),
-            Self::Other => Period::of(Length::Days(10), 2_000),
-        }
-    }
-}
-
 /// A period, looked at on a day and at an odometer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -175,6 +179,8 @@ pub struct Finding {
     /// And at this odometer.
     pub km: u32,
 }
+
+kept!(Finding { rule, start, last_day, day, km; last_km });
 
 impl Finding {
     /// Whether both lie within.
@@ -206,20 +212,7 @@ impl Car {
 
     /// How a period stands that began with the car.
     pub fn look(&self, rule: Rule, period: Period, is_off: impl Fn(NaiveDate) -> bool) -> Finding {
-        self.look_from(rule, period, (self.start(), 0), is_off)
-    }
-
-    /// How a period stands that began on a day and at an odometer: with an earlier job.
-    pub fn look_from(
-        &self,
-        rule: Rule,
-        period: Period,
-        (start, from_km): (NaiveDate, u32),
-        is_off: impl Fn(NaiveDate) -> bool,
-    ) -> Finding {
-        let last_km = period.km.map(|km| from_km.saturating_add(km));
-        let last_day = period.last_day(start, is_off);
-        Finding { rule, start, last_day, last_km, day: self.day, km: self.km }
+        period.look(rule, (self.start(), 0), (self.day, self.km), is_off)
     }
 
     /// Whether the law's three guarantees are for it at all.
@@ -305,21 +298,16 @@ mod tests {
     }
 
     #[test]
-    fn the_shops_own_guarantee_runs_from_the_day_and_the_odometer_of_leaving() {
-        for (class, last, outside, km) in [
-            (GuaranteeClass::Whole, "2026-04-11", "2026-04-12", 20_000),
-            (GuaranteeClass::SecondMaintenance, "2026-01-31", "2026-02-01", 5_000),
-            (GuaranteeClass::Other, "2026-01-11", "2026-01-12", 2_000),
-        ] {
-            let left = (day("2026-01-01"), 38_000);
-            let inside = |on, km| {
-                let here = car("2020-01-01", on, km);
-                here.look_from(Rule::Workshop, class.least(), left, works).is_inside()
-            };
-            assert!(inside(last, 38_000 + km), "{class:?}");
-            assert!(!inside(outside, 38_000 + km), "{class:?}: a day later");
-            assert!(!inside(last, 38_001 + km), "{class:?}: a kilometre more");
-        }
+    fn a_promise_counts_where_it_is_more_and_beside_the_least_where_each_is_more_in_something() {
+        let least = Limits::order_43().repair;
+        let beside = |months, km| Period::beside(Some(Period::of(Length::Months(months), km)), least);
+        let promised = |months, km| Period::of(Length::Months(months), km);
+        assert_eq!(Period::beside(None, least), [least]);
+        assert_eq!(beside(36, 60_000), [least]);
+        assert_eq!(beside(72, 150_000), [promised(72, 150_000)]);
+        assert_eq!(beside(35, 59_999), [least], "the law is never undercut");
+        assert_eq!(beside(48, 59_999), [promised(48, 59_999), least]);
+        assert_eq!(beside(35, 60_001), [promised(35, 60_001), least]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The demo dealership: staff, today's appointments, vehicles with history. Deterministic.
 
+mod guarantees;
 mod reference;
 
 use chrono::{Days, Months, NaiveDate};
@@ -443,6 +444,9 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
         body: Some(BODIES.iter().find(|(name, _)| row.4.starts_with(name)).map_or(Body::Sedan, |row| row.1)),
         // A car that came over from Hong Kong.
         steering: row.4.ends_with("（右舵）").then_some(Side::Right),
+        delivered: guarantees::delivered(row.0, today),
+        recalls: guarantees::recalls(row.0),
+        jobs: guarantees::jobs(row.0, today),
     };
     let appointment = |(at, row): (usize, &(u32, u32, usize, &str, &str, usize))| {
         let (hour, minute, car, wish, agreed, advisor) = *row;
@@ -479,6 +483,7 @@ pub fn demo(today: NaiveDate, utc_offset_minutes: i32) -> Catalogue {
         appointments: APPOINTMENTS.iter().enumerate().map(appointment).collect(),
         vehicles: CARS.iter().map(car).collect(),
         workshop: Some(workshop(today)),
+        promised: Some(guarantees::promised()),
         ..Catalogue::standard()
     }
 }

@@ -11,6 +11,7 @@ mod sentences;
 mod table;
 mod addition;
 mod board;
+mod coverage;
 mod estimate;
 mod interview;
 mod photos;

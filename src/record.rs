@@ -369,17 +369,24 @@ macro_rules! named {
     };
 }
 
-/// An enumeration of structures, written as `{"name": {…}}` with the name that stands beside the variant.
+/// An enumeration of structures, written as `{"name": {…}}` with the name that stands beside the variant. What
+/// stands behind a semicolon came later, and is left out where it is none.
 macro_rules! variants {
     (
         $(#[$about:meta])*
         pub enum $name:ident {
-            $($(#[$of:meta])* $variant:ident = $written:literal { $($(#[$what:meta])* $field:ident: $kind:ty),* $(,)? }),* $(,)?
+            $($(#[$of:meta])* $variant:ident = $written:literal {
+                $($(#[$what:meta])* $field:ident: $kind:ty),* $(,)?
+                $(; $($(#[$later:meta])* $absent:ident: $none:ty),* $(,)?)?
+            }),* $(,)?
         }
     ) => {
         $(#[$about])*
         pub enum $name {
-            $($(#[$of])* $variant { $($(#[$what])* $field: $kind),* }),*
+            $($(#[$of])* $variant {
+                $($(#[$what])* $field: $kind,)*
+                $($($(#[$later])* $absent: $none,)*)?
+            }),*
         }
 
         impl $crate::record::Kept for $name {
@@ -387,16 +394,22 @@ macro_rules! variants {
                 let (name, fields) = $crate::record::Fields::of_variant(value)?;
                 let mut fields = $crate::record::Fields::of(fields)?;
                 match name.as_str() {
-                    $($written => $crate::record::fields!(fields, $name::$variant { $($field),* }),)*
+                    $($written => $crate::record::fields!(
+                        fields,
+                        $name::$variant { $($field,)* $($($absent,)*)? }
+                    ),)*
                     _ => $crate::record::misread("another name"),
                 }
             }
 
             fn write(&self) -> serde_json::Value {
                 match self {
-                    $($name::$variant { $($field),* } => $crate::record::variant(
+                    $($name::$variant { $($field,)* $($($absent,)*)? } => $crate::record::variant(
                         $written,
-                        $crate::record::written(&[$((stringify!($field), $field)),*], &[]),
+                        $crate::record::written(
+                            &[$((stringify!($field), $field)),*],
+                            &[$($((stringify!($absent), $absent)),*)?],
+                        ),
                     ),)*
                 }
             }

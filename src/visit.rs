@@ -84,6 +84,8 @@ pub struct Identified {
     pub last_visit: Option<String>,
     /// The archive's last mileage in km.
     pub last_odometer: Option<u32>,
+    /// 交车日期, where it is another day than that of the purchase.
+    pub delivered: Option<String>,
 }
 
 /// Reads one field of the answer to a key.
@@ -150,6 +152,7 @@ impl Visit {
                 private_use,
                 last_visit,
                 last_odometer,
+                delivered,
             } => Some(Identified {
                 model: model.clone(),
                 colour: colour.clone(),
@@ -158,6 +161,7 @@ impl Visit {
                 private_use: *private_use,
                 last_visit: last_visit.clone(),
                 last_odometer: *last_odometer,
+                delivered: delivered.clone(),
             }),
             _ => None,
         }

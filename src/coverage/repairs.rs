@@ -1,6 +1,7 @@
 //! Days and numbers of repairs, and what they come to.
 
 use super::Limits;
+use crate::record::named;
 
 /// One repair of a problem that the guarantees count, from the agreed order to the passed inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,21 +64,23 @@ impl Count {
     }
 }
 
-/// What repairs have come to. Nearly is said to the manager.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// One more repair of the same, and the car is replaced or taken back.
-    NearlyRepairs,
-    /// The same was repaired too often.
-    Repairs,
-    /// Soon there are too many days of repair.
-    NearlyDays,
-    /// Too many days of repair.
-    Days,
-    /// Soon another car, or the fares, are to be paid for.
-    NearlyAnotherCar,
-    /// Another car, or the fares, are to be paid for.
-    AnotherCar,
+named! {
+    /// What repairs have come to. Nearly is said to the manager.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Due {
+        /// One more repair of the same, and the car is replaced or taken back.
+        NearlyRepairs = "nearly_repairs",
+        /// The same was repaired too often.
+        Repairs = "too_many_repairs",
+        /// Soon there are too many days of repair.
+        NearlyDays = "nearly_days",
+        /// Too many days of repair.
+        Days = "too_many_days",
+        /// Soon another car, or the fares, are to be paid for.
+        NearlyAnotherCar = "nearly_another_car",
+        /// Another car, or the fares, are to be paid for.
+        AnotherCar = "another_car",
+    }
 }
 
 #[cfg(test)]

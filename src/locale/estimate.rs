@@ -1,10 +1,8 @@
-//! The estimate: words, what bears it, and why a line cannot stand; what its changes say.
+//! The estimate: words, and why a line cannot stand; what its changes say.
 
 use super::Language;
-use crate::coverage::{Finding, Rule};
 use crate::estimate::{NotAnEstimate, Origin, Payer};
 use crate::money::{Fen, NotANumber, Quantity};
-use crate::visit::covered::Decision;
 use crate::visit::order::{Found, Item, Terms};
 use crate::visit::{Change, Key};
 
@@ -48,12 +46,6 @@ words! {
     zero_price: "没有单价，请填写" | "No price: enter one";
     not_a_number: "请填数字，例如 12.50" | "Enter a number, such as 12.50";
     number_too_large: "数字太大" | "The number is too large";
-    who_bears_it: "谁来承担" | "Who bears it";
-    why_so: "为什么" | "Why";
-    decision_needs_reason: "和规则不一样，或还没定，请写原因" | "It is against the rule, or still open: say why";
-    coverage_unknown: "没有购车日期或里程，算不出质保" | "Without the day of purchase and the mileage no period can be reckoned";
-    inside: "在期内" | "within";
-    outside: "已过期" | "over";
 }
 
 impl Language {
@@ -64,42 +56,6 @@ impl Language {
             Payer::Manufacturer => self.pick("厂家", "Maker"),
             Payer::Insurer => self.pick("保险", "Insurer"),
             Payer::Dealership => self.pick("本店", "We"),
-        }
-    }
-
-    /// 顾客自付, 厂家质保, …
-    pub fn decision_word(self, decision: Decision) -> &'static str {
-        match decision {
-            Decision::Customer => self.pick("顾客自付", "Customer pays"),
-            Decision::Warranty => self.pick("厂家质保", "Maker's warranty"),
-            Decision::Workshop => self.pick("本店返修", "Our earlier job"),
-            Decision::Goodwill => self.pick("善意补偿", "Goodwill"),
-            Decision::Recall => self.pick("召回", "Recall"),
-            Decision::Undecided => self.pick("未定", "Undecided"),
-            Decision::Escalated => self.pick("已报厂家", "Maker is asked"),
-            Decision::Approved => self.pick("厂家同意", "Maker agrees"),
-            Decision::Refused => self.pick("厂家不同意", "Maker refuses"),
-        }
-    }
-
-    /// `包修期到 2026-04-20 或 60,000 km，今天 2026-03-18，38,412 km`
-    pub fn coverage_finding(self, finding: &Finding) -> String {
-        let rule = match finding.rule {
-            Rule::Repair => self.pick("包修期", "Repair warranty"),
-            Rule::ThreeGuarantees => self.pick("三包有效期", "Three-guarantee period"),
-            Rule::NewAssembly => self.pick("总成更换", "New assembly"),
-            Rule::EarlyDanger => self.pick("早期安全故障", "Early danger"),
-            Rule::FirstDays => self.pick("七日内", "First days"),
-            Rule::Wearing => self.pick("易损件", "Wearing part"),
-            Rule::HighVoltage => self.pick("三电质保", "High-voltage warranty"),
-            Rule::Workshop => self.pick("本店质保", "Our guarantee"),
-        };
-        let km = finding.last_km.map(|km| format!("{}{}", self.pick(" 或 ", " or "), self.km(km)));
-        let km = km.unwrap_or_default();
-        let (last, today, now) = (finding.last_day, finding.day, self.km(finding.km));
-        match self {
-            Self::ZhCn => format!("{rule}到 {last}{km}；今天 {today}，{now}"),
-            Self::En => format!("{rule} until {last}{km}; today {today}, {now}"),
         }
     }
 
@@ -202,6 +158,7 @@ impl Language {
             Key::Term(term) => self.term_word(*term),
             Key::Promise => self.ready_by(),
             Key::Coverage(_) => self.who_bears_it(),
+            Key::Failure(_) => self.what_failed(),
             _ => self.step_estimate(),
         }
     }
@@ -241,11 +198,11 @@ impl Language {
                 signer.value().map_or_else(|| self.erased().to_owned(), ToString::to_string)
             ),
             Change::OrderCountersigned { .. } => self.countersign_order().into(),
-            Change::CoverageDecided { decision, reason, .. } => {
+            Change::CoverageDecided { decision, reason, basis, recall, .. } => {
                 let reason = reason.as_ref().and_then(|reason| reason.value());
-                let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-                format!("{}{reason}", self.decision_word(*decision))
+                self.decided(*decision, reason, basis.as_ref(), recall.as_ref())
             }
+            Change::FailureNamed { failed, .. } => self.failed_word(*failed).into(),
             _ => String::new(),
         }
     }

@@ -110,7 +110,8 @@ impl Language {
             | Key::ConcernFound(_)
             | Key::Term(_)
             | Key::Promise
-            | Key::Coverage(_) => self.order_key(key).into(),
+            | Key::Coverage(_)
+            | Key::Failure(_) => self.order_key(key).into(),
             Key::AdditionReason(_)
             | Key::AdditionRisk(_)
             | Key::AdditionTime(_)
@@ -245,7 +246,8 @@ impl Language {
             | Change::TimePromised { .. }
             | Change::OrderSigned { .. }
             | Change::OrderCountersigned { .. }
-            | Change::CoverageDecided { .. } => {
+            | Change::CoverageDecided { .. }
+            | Change::FailureNamed { .. } => {
                 self.order_change(change, catalogue.dealership.utc_offset_minutes)
             }
             Change::AdditionFound { .. }

@@ -101,6 +101,7 @@ impl From<Identified> for Change {
             private_use: car.private_use,
             last_visit: car.last_visit,
             last_odometer: car.last_odometer,
+            delivered: car.delivered,
         }
     }
 }

@@ -18,6 +18,7 @@ use super::signing::RefusalReason;
 use super::vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
 use super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::work_order::Term;
+use crate::coverage::{Failed, Finding};
 use crate::diagram::{Body, Side};
 use crate::documents::{AdditionFacts, AdditionSheet, CheckInFacts, OrderFacts, OrderSheet, Sheet};
 use crate::journal::{AttachmentId, EntryId, Personal, StaffId};
@@ -70,7 +71,9 @@ pub enum Change {
         /// The archive's last visit, `2025-09-12`.
         last_visit: Option<String>,
         /// The archive's last mileage in km.
-        last_odometer: Option<u32>,
+        last_odometer: Option<u32>;
+        /// 交车日期, where it is another day than that of the purchase.
+        delivered: Option<String>,
     },
     /// 送修人
     CustomerNamed = "customer_named" {
@@ -657,7 +660,18 @@ pub enum Change {
         /// What.
         decision: Decision,
         /// Why.
-        reason: Option<Personal<String>>,
+        reason: Option<Personal<String>>;
+        /// The period that led to it, with its numbers.
+        basis: Option<Finding>,
+        /// The numbers of the recalls that led to it, apart by spaces.
+        recall: Option<String>,
+    },
+    /// What failed, of a concern: which periods are looked at.
+    FailureNamed = "failure_named" {
+        /// The concern.
+        concern: EntryId,
+        /// What.
+        failed: Failed,
     },
     /// 增项: something was found after the order was signed. Its lines answer it as others do a concern.
     AdditionFound = "addition_found" {

@@ -213,6 +213,7 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::AnswerNoted { .. }
             | Change::CallMissed { .. }
             | Change::PhotoTaken { subject: PhotoSubject::Addition(_), .. }
+            | Change::FailureNamed { .. }
     )
 }
 

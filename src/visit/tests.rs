@@ -97,6 +97,7 @@ pub(crate) fn ready(tablet: &mut Tablet) -> Visit {
             private_use: true,
             last_visit: None,
             last_odometer: Some(31_905),
+            delivered: None,
         },
         Change::CustomerNamed { name: name("陈志远").into() },
         Change::PhoneGiven { phone: Phone::read("13800135621").value().expect("a phone").into() },

@@ -153,6 +153,11 @@ impl Energy {
         !matches!(self, Self::Electric)
     }
 
+    /// Whether a traction battery and a motor drive it, alone or beside an engine.
+    pub fn has_traction_battery(self) -> bool {
+        !matches!(self, Self::Petrol | Self::Diesel)
+    }
+
     /// Whether there is a state of charge to read.
     pub fn has_charge(self) -> bool {
         matches!(self, Self::PlugIn | Self::Electric)

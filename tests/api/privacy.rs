@@ -67,6 +67,7 @@ fn ready(tablet: &Tablet) -> DossierId {
             private_use: true,
             last_visit: None,
             last_odometer: None,
+            delivered: None,
         },
         Change::CustomerNamed { name: PersonName::read("陈志远").value().unwrap().into() },
         Change::PhoneGiven { phone: Phone::read("13800135621").value().unwrap().into() },

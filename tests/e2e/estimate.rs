@@ -154,8 +154,9 @@ async fn who_bears_a_fault_is_ruled_by_its_dates_and_another_decision_needs_a_re
     browser.totals("¥312.00").await;
     browser.tap_word("Confirmed").await;
     browser.sees("[data-inside=true]").await;
-    browser.reads("Repair warranty until").await;
-    browser.reads("60,000 km; today").await;
+    browser.sees("[data-rule=repair][data-inside=true]").await;
+    browser.reads("Repair warranty from").await;
+    browser.reads("60,000 km; here on").await;
     // As the rule says: at once, and its lines are the maker's at the maker's rate.
     browser.tap("[data-decision=warranty]").await;
     browser.sees("[data-decision=warranty][aria-pressed=true]").await;
@@ -169,5 +170,19 @@ async fn who_bears_a_fault_is_ruled_by_its_dates_and_another_decision_needs_a_re
     browser.fill(field, "damaged by a kerb").await;
     browser.totals("¥312.00").await;
     browser.sees("[data-why]").await;
+    browser.sees("[data-by]").await;
+    // What failed decides which rules are looked at; the car's recall is said with each.
+    browser.sees("[data-rule=recall]").await;
+    browser.tap("[data-failed=battery_motor]").await;
+    browser.sees("[data-failed=battery_motor][aria-pressed=true]").await;
+    browser.sees("[data-rule=high_voltage][data-inside=true]").await;
+    browser.tap("[data-failed=wearing]").await;
+    browser.sees("[data-rule=wearing][data-inside=false]").await;
+    // Now the rule says that the customer pays, and the warranty needs a reason.
+    browser.tap("[data-decision=warranty]").await;
+    browser.sees(field).await;
+    browser.tap("[data-decision=recall]").await;
+    browser.sees("[data-decision=recall][aria-pressed=true]").await;
+    browser.totals("¥0.00").await;
     browser.quit().await;
 }

@@ -154,6 +154,8 @@ pub enum Key {
     Reply(EntryId),
     /// How the customer answers an addition.
     AnswerNoted(EntryId),
+    /// What failed, of a concern.
+    Failure(EntryId),
 }
 
 impl Fact for Change {
@@ -252,6 +254,7 @@ impl Fact for Change {
             Self::AdditionWithdrawn { addition, .. } => Key::AdditionWithdrawn(*addition),
             Self::LineReplied { line, .. } => Key::Reply(*line),
             Self::AnswerNoted { addition, .. } => Key::AnswerNoted(*addition),
+            Self::FailureNamed { concern, .. } => Key::Failure(*concern),
         })
     }
 }

@@ -19,7 +19,7 @@ use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::super::work_order::tests::AGREED;
 use super::*;
 use crate::catalogue::Label;
-use crate::coverage::GuaranteeClass;
+use crate::coverage::{Failed, GuaranteeClass};
 use crate::documents::{AdditionSheet, OrderSheet};
 use crate::estimate::Payer;
 use crate::journal::{Entry, WireEntry, open};
@@ -131,6 +131,7 @@ names! {
     AnswerNoted "answer_noted"
     CallMissed "call_missed"
     AdditionAnswered "addition_answered"
+    FailureNamed "failure_named"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -287,7 +288,8 @@ fn reception() -> (Visit, Vec<Entry>) {
     tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
     tablet.write(&mut visit, Change::LineAnswered { line, accepted: Some(true) });
     let reason = Some("配件待厂家确认".to_owned().into());
-    let decided = Change::CoverageDecided { concern, decision: Decision::Escalated, reason };
+    let decision = Decision::Escalated;
+    let decided = Change::CoverageDecided { concern, decision, reason, basis: None, recall: None };
     tablet.write(&mut visit, decided);
     let ready = 1_773_822_600_000;
     let reason = Some("等配件".to_owned().into());
@@ -318,6 +320,7 @@ fn reception() -> (Visit, Vec<Entry>) {
     let paper = tablet.draft(&mut visit, on_paper.draft);
     let (picture, thumbnail) = (picture(b"sheet"), picture(b"small sheet"));
     tablet.write(&mut visit, Change::SheetPhotographed { paper, picture, thumbnail });
+    tablet.write(&mut visit, Change::FailureNamed { concern, failed: Failed::BatteryMotor });
     (visit, tablet.written)
 }
 

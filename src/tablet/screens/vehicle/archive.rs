@@ -46,6 +46,7 @@ pub(super) fn car_facts(car: &KnownVehicle, with_plate: bool) -> Vec<Change> {
         private_use: car.private_use,
         last_visit: car.last_visit.map(|day| day.to_string()),
         last_odometer: car.last_odometer,
+        delivered: car.delivered.map(|day| day.to_string()),
     });
     changes.extend(car.body.filter(|body| *body != Body::Sedan).map(|body| Change::BodyChosen { body }));
     changes.extend(car.steering.filter(|side| *side != Side::Left).map(|side| Change::SteeringSeen { side }));
