@@ -11,6 +11,7 @@ use crate::locale::Language;
 use crate::money::Fen;
 use crate::record::{Kept as _, kept};
 use crate::visit::customer::{PersonName, Phone};
+use crate::visit::old_parts::OldPartTo;
 use crate::visit::order::{Found, Item, OrderLine, Pricing, Terms};
 use crate::visit::vehicle::{OdometerReason, Plate, Vin};
 use crate::visit::work_order::Term;
@@ -35,13 +36,16 @@ pub struct LineFacts {
     pub item: Item,
     /// How much, at what price, and who bears it.
     pub terms: Terms,
+    /// Where the part goes that it replaces, where somebody said so.
+    pub old_part_to: Option<OldPartTo>,
 }
 
-kept!(LineFacts { line, concern, item, terms });
+kept!(LineFacts { line, concern, item, terms; old_part_to });
 
 impl LineFacts {
     pub(super) fn of(line: OrderLine) -> Self {
-        Self { line: line.id, concern: line.concern, item: line.item, terms: line.terms }
+        let OrderLine { id, concern, item, terms, old_part_to, .. } = line;
+        Self { line: id, concern, item, terms, old_part_to }
     }
 }
 
@@ -191,6 +195,8 @@ pub struct OrderText {
     pub fine: Vec<(String, String)>,
     /// Recommended and declined, by name.
     pub declined: Vec<String>,
+    /// Of each part that is replaced: what, and where the old one goes.
+    pub old_parts: Option<Vec<(String, String)>>,
     /// Refused since although it is about safety, with what may happen.
     pub warned: Option<Vec<String>>,
     /// The sentence above the signatures.
@@ -206,7 +212,7 @@ pub struct OrderText {
 kept!(OrderText {
     shop, date, party, groups, sums, total, tax, told, agreed, clause, fine, declined, consent, signer,
     advisor;
-    ceiling, authority, warned
+    ceiling, authority, warned, old_parts
 });
 
 /// The work order as it was shown.

@@ -250,6 +250,7 @@ impl Language {
             About::Recommended(name) => {
                 format!("{}{colon}{}", self.recommended_work(), name.get(self))
             }
+            About::Variant(variant) => self.variant_word(*variant).into(),
             About::MissedCall => self.additional_work().into(),
         }
     }

@@ -157,6 +157,8 @@ impl Language {
             Key::LineAnswered(_) => self.recommended_work(),
             Key::Term(term) => self.term_word(*term),
             Key::Promise => self.ready_by(),
+            Key::LineVariant(_) | Key::VariantChosen => self.variants(),
+            Key::OldPart(_) => self.old_part_goes(),
             Key::Coverage(_) => self.who_bears_it(),
             Key::Failure(_) => self.what_failed(),
             _ => self.step_estimate(),
@@ -197,6 +199,15 @@ impl Language {
                 self.signed_as(*signed_as),
                 signer.value().map_or_else(|| self.erased().to_owned(), ToString::to_string)
             ),
+            Change::LineVaried { variant, .. } => {
+                variant.map_or(self.for_all_variants(), |variant| self.variant_word(variant)).into()
+            }
+            Change::VariantChosen { variant } => {
+                variant.map_or(self.withdrawn(), |variant| self.variant_word(variant)).into()
+            }
+            Change::OldPartGoes { to, .. } => {
+                to.map_or(self.withdrawn(), |to| self.old_part_to_word(to)).into()
+            }
             Change::OrderCountersigned { .. } => self.countersign_order().into(),
             Change::CoverageDecided { decision, reason, basis, recall, .. } => {
                 let reason = reason.as_ref().and_then(|reason| reason.value());

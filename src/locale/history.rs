@@ -111,7 +111,10 @@ impl Language {
             | Key::Term(_)
             | Key::Promise
             | Key::Coverage(_)
-            | Key::Failure(_) => self.order_key(key).into(),
+            | Key::Failure(_)
+            | Key::LineVariant(_)
+            | Key::VariantChosen
+            | Key::OldPart(_) => self.order_key(key).into(),
             Key::AdditionReason(_)
             | Key::AdditionRisk(_)
             | Key::AdditionTime(_)
@@ -247,7 +250,10 @@ impl Language {
             | Change::OrderSigned { .. }
             | Change::OrderCountersigned { .. }
             | Change::CoverageDecided { .. }
-            | Change::FailureNamed { .. } => {
+            | Change::FailureNamed { .. }
+            | Change::LineVaried { .. }
+            | Change::VariantChosen { .. }
+            | Change::OldPartGoes { .. } => {
                 self.order_change(change, catalogue.dealership.utc_offset_minutes)
             }
             Change::AdditionFound { .. }

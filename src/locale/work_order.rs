@@ -5,6 +5,8 @@ use crate::catalogue::Catalogue;
 use crate::money::Fen;
 use crate::promise::{NoPromise, What};
 use crate::reference::Skill;
+use crate::visit::old_parts::OldPartTo;
+use crate::visit::variants::Variant;
 use crate::visit::work_order::{OrderGap, Term};
 
 words! {
@@ -54,6 +56,13 @@ words! {
     promised_word: "已约定" | "Promised";
     no_workshop: "没有车间的上班时间，请自己定时间" | "The workshop's hours are not known: choose a time";
     no_lines_yet: "还没有项目" | "No work yet";
+    old_parts: "旧件" | "Old parts";
+    variants: "方案" | "Options";
+    for_all_variants: "都有" | "All";
+    choose_variant: "选这个" | "Choose this";
+    variant_chosen: "已选" | "Chosen";
+    to_variant: "属于方案" | "Belongs to option";
+    old_part_goes: "旧件去向" | "Old part goes";
     signed_price: "签字时" | "when signed";
     promise_too_early: "时间不够了" | "No longer enough time";
     estimate_only: "还没约定" | "Not promised yet";
@@ -107,6 +116,24 @@ impl Language {
         }
     }
 
+    /// 带走, 留店, 返厂
+    pub fn old_part_to_word(self, to: OldPartTo) -> &'static str {
+        match to {
+            OldPartTo::Customer => self.pick("带走", "Customer takes it"),
+            OldPartTo::Shop => self.pick("留店", "Stays here"),
+            OldPartTo::Maker => self.pick("返厂", "Back to the maker"),
+        }
+    }
+
+    /// `方案 A`
+    pub fn variant_word(self, variant: Variant) -> &'static str {
+        match variant {
+            Variant::A => self.pick("方案 A", "Option A"),
+            Variant::B => self.pick("方案 B", "Option B"),
+            Variant::C => self.pick("方案 C", "Option C"),
+        }
+    }
+
     /// `工时按小时单价计；价格含增值税。`
     pub fn charged_so(self, tax_included: bool) -> &'static str {
         match tax_included {
@@ -150,6 +177,7 @@ impl Language {
                 Self::ZhCn => format!("{count} 项建议顾客还没有答复"),
                 Self::En => format!("{count} recommendations without an answer"),
             },
+            OrderGap::Variant => self.pick("顾客选哪个方案", "which option the customer wants").into(),
             OrderGap::Promise => self.promise_missing().into(),
             OrderGap::Term(term) => self.term_word(*term).into(),
             OrderGap::Signer => self.signer_missing().into(),

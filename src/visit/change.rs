@@ -8,6 +8,7 @@ use super::addition::{Channel, Reply};
 use super::archive::ArchiveField;
 use super::covered::Decision;
 use super::customer::{PersonName, Phone, Relation, Salutation};
+use super::old_parts::OldPartTo;
 use super::order::{Found, Item, Terms};
 use super::part::Part;
 use super::people::{ContactIs, PersonRole};
@@ -15,6 +16,7 @@ use super::photos::Drawn;
 use super::recording::{Heard, RecordingKind, RecordingSubject};
 use super::signature::{SignedAs, Strokes};
 use super::signing::RefusalReason;
+use super::variants::Variant;
 use super::vehicle::{Charge, Charging, Energy, Fuel, KeyAccess, OdometerReason, Plate, PortFlap, Vin};
 use super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::work_order::Term;
@@ -750,6 +752,25 @@ pub enum Change {
         asked: Personal<String>,
         /// What the customer said to it, verbatim.
         said: Option<Personal<String>>,
+    },
+    /// 方案: to which variant of the estimate a line belongs; to all of them for none.
+    LineVaried = "line_varied" {
+        /// The line.
+        line: EntryId,
+        /// Which one.
+        variant: Option<Variant>,
+    },
+    /// The variant that the customer wants; with none the choice is open again.
+    VariantChosen = "variant_chosen" {
+        /// Which one.
+        variant: Option<Variant>,
+    },
+    /// 旧件: where the part goes that a line replaces; as its kind and the order say for none.
+    OldPartGoes = "old_part_goes" {
+        /// The line.
+        line: EntryId,
+        /// Where to.
+        to: Option<OldPartTo>,
     },
 }
 }

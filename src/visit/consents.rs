@@ -22,6 +22,8 @@ pub enum About {
     Term(Term, String),
     /// A recommendation, by its name.
     Recommended(crate::catalogue::Label),
+    /// 方案: which of several was chosen.
+    Variant(super::variants::Variant),
     /// 没打通: nobody answered a call.
     MissedCall,
 }
@@ -116,6 +118,9 @@ impl Visit {
                     let by = if *term == Term::Explained { By::Hand } else { By::Word };
                     let given = value != "no" && value != "0";
                     consent(About::Term(*term, value), given, by)
+                }
+                Change::VariantChosen { variant: Some(variant) } => {
+                    consent(About::Variant(*variant), true, By::Word)
                 }
                 Change::LineAnswered { line, accepted: Some(accepted) } => {
                     let known = self.standing_lines().into_iter().find(|known| known.id == *line);

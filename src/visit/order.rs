@@ -3,6 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::old_parts::OldPartTo;
+use super::variants::Variant;
 use super::{Change, Key, PhotoSubject, Visit, answered};
 use crate::catalogue::Label;
 use crate::coverage::GuaranteeClass;
@@ -105,11 +107,22 @@ pub struct OrderLine {
     pub suggested: bool,
     /// What the customer said to a recommendation.
     pub accepted: Option<bool>,
+    /// The variant that it belongs to; all of them for none.
+    pub variant: Option<Variant>,
+    /// It belongs to a variant that the customer has not chosen.
+    pub left_out: bool,
+    /// Where the part goes that it replaces, where somebody said so.
+    pub old_part_to: Option<OldPartTo>,
 }
 
 impl OrderLine {
-    /// Whether it is ordered: asked for, or recommended and accepted.
+    /// Whether it is ordered: wanted, and in no variant that was not chosen.
     pub fn counts(&self) -> bool {
+        self.is_wanted() && !self.left_out
+    }
+
+    /// Whether it is asked for, or recommended and accepted.
+    pub fn is_wanted(&self) -> bool {
         !self.suggested || self.accepted == Some(true)
     }
 
@@ -214,6 +227,9 @@ pub(super) fn about_the_order(change: &Change) -> bool {
             | Change::CallMissed { .. }
             | Change::PhotoTaken { subject: PhotoSubject::Addition(_), .. }
             | Change::FailureNamed { .. }
+            | Change::LineVaried { .. }
+            | Change::VariantChosen { .. }
+            | Change::OldPartGoes { .. }
     )
 }
 
@@ -236,16 +252,25 @@ impl Visit {
             }
             _ => None,
         });
+        let chosen = self.chosen_variant();
         let withdrawn = |line| answered!(self, Key::LineWithdrawn(line), LineWithdrawn, withdrawn).copied();
         added
             .filter(|(id, ..)| withdrawn(*id) != Some(true))
-            .map(|(id, concern, item, terms, suggested)| OrderLine {
-                id,
-                concern,
-                item: item.clone(),
-                terms: *answered!(self, Key::Line(id), LineChanged, terms).unwrap_or(terms),
-                suggested,
-                accepted: answered!(self, Key::LineAnswered(id), LineAnswered, accepted).copied().flatten(),
+            .map(|(id, concern, item, terms, suggested)| {
+                let variant = answered!(self, Key::LineVariant(id), LineVaried, variant).copied().flatten();
+                OrderLine {
+                    id,
+                    concern,
+                    item: item.clone(),
+                    terms: *answered!(self, Key::Line(id), LineChanged, terms).unwrap_or(terms),
+                    suggested,
+                    accepted: answered!(self, Key::LineAnswered(id), LineAnswered, accepted)
+                        .copied()
+                        .flatten(),
+                    variant,
+                    left_out: variant.is_some() && variant != chosen,
+                    old_part_to: answered!(self, Key::OldPart(id), OldPartGoes, to).copied().flatten(),
+                }
             })
             .collect()
     }
@@ -303,7 +328,8 @@ impl Visit {
 
     /// Recommendations that the customer has said nothing to.
     pub fn unanswered_lines(&self) -> usize {
-        self.order_lines().iter().filter(|line| line.suggested && line.accepted.is_none()).count()
+        let open = |line: &&OrderLine| line.suggested && line.accepted.is_none();
+        self.order_lines().iter().filter(open).count()
     }
 }
 

@@ -96,6 +96,8 @@ pub enum OrderGap {
     NoPrice(usize),
     /// So many recommendations have no answer.
     Unanswered(usize),
+    /// 方案: there are several, and the customer has chosen none.
+    Variant,
     /// 预计交车: none, or over already.
     Promise,
     /// Something that is to be agreed.
@@ -239,7 +241,7 @@ impl Visit {
             }
         };
         let lines: Vec<OrderLine> = self.order_lines().into_iter().filter(OrderLine::counts).collect();
-        lacks(lines.is_empty(), OrderGap::NoLines);
+        lacks(lines.is_empty() && !self.lacks_variant(), OrderGap::NoLines);
         let counted = self.estimate(Pricing::default(), NaiveDate::MIN);
         if let Err(why) = counted.sum() {
             lacks(true, OrderGap::NotCountable(why));
@@ -252,6 +254,7 @@ impl Visit {
         lacks(free > 0, OrderGap::NoPrice(free));
         let open = self.unanswered_lines();
         lacks(open > 0, OrderGap::Unanswered(open));
+        lacks(self.lacks_variant(), OrderGap::Variant);
         lacks(self.promised().is_none_or(|promised| promised.ready <= now), OrderGap::Promise);
         for term in Term::ASKED {
             lacks(self.term(term).unwrap_or_default().is_empty(), OrderGap::Term(term));

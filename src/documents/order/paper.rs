@@ -143,6 +143,9 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         );
     }
     add(Language::agreed_terms, agreed + "</div>", false);
+    if let (Some(own), Some(other)) = (&zh.old_parts, &en.old_parts) {
+        add(Language::old_parts, pairs(t, own, other), false);
+    }
     let clause = format!(
         "<div class=\"clause\"><h3>{}</h3><p>{}</p></div>",
         both(t, &zh.clause.0, &en.clause.0),

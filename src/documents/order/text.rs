@@ -84,6 +84,11 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     let lines: Vec<OrderLine> = visit.order_lines();
     let declined = lines.iter().filter(|line| line.accepted == Some(false));
     let declined = declined.map(|line| line.item.name.get(t).to_owned()).collect();
+    let old_part = |line: &OrderLine| {
+        let to = visit.old_part_goes(line)?;
+        Some((line.item.name.get(t).to_owned(), t.old_part_to_word(to).to_owned()))
+    };
+    let old_parts: Vec<_> = lines.iter().filter(|line| line.counts()).filter_map(old_part).collect();
     let warned = visit.refused_risks().into_iter();
     let warned: Vec<String> = warned.map(|(name, risk)| t.warned_of(name.get(t), &risk)).collect();
     let ordered: Vec<OrderLine> = lines.iter().filter(|line| line.counts()).cloned().collect();
@@ -128,6 +133,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
             (t.electronic_signature().to_owned(), t.signed_electronically().to_owned()),
         ],
         declined,
+        old_parts: (!old_parts.is_empty()).then_some(old_parts),
         warned: (!warned.is_empty()).then_some(warned),
         consent: t.order_consent().to_owned(),
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),

@@ -8,6 +8,7 @@ mod search;
 mod service;
 mod terms;
 mod total;
+mod variants;
 
 use crate::tablet::markup::{Markup, live, rows, view};
 
@@ -139,6 +140,7 @@ pub(super) fn estimate(app: App) -> Markup {
                 {rows(move || concerns.get(), EntryId::to_string, move |id| card(desk, Some(id)))}
                 {card(desk, None)}
                 {service::recommended(desk)}
+                {variants::variants(desk)}
             </div>
             <aside class="iv-side">{total::total(desk)}{promise::promise(desk)}{terms::terms(desk)}</aside>
         </div>

@@ -63,6 +63,7 @@ fn identified(app: App) -> Identified {
         colour: String::new(),
         energy: Energy::Petrol,
         purchased: None,
+        delivered: None,
         private_use: true,
         last_visit: None,
         last_odometer: None,

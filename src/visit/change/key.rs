@@ -156,6 +156,12 @@ pub enum Key {
     AnswerNoted(EntryId),
     /// What failed, of a concern.
     Failure(EntryId),
+    /// To which variant a line belongs.
+    LineVariant(EntryId),
+    /// The variant that the customer wants.
+    VariantChosen,
+    /// Where the part goes that a line replaces.
+    OldPart(EntryId),
 }
 
 impl Fact for Change {
@@ -255,6 +261,9 @@ impl Fact for Change {
             Self::LineReplied { line, .. } => Key::Reply(*line),
             Self::AnswerNoted { addition, .. } => Key::AnswerNoted(*addition),
             Self::FailureNamed { concern, .. } => Key::Failure(*concern),
+            Self::LineVaried { line, .. } => Key::LineVariant(*line),
+            Self::VariantChosen { .. } => Key::VariantChosen,
+            Self::OldPartGoes { line, .. } => Key::OldPart(*line),
         })
     }
 }

@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 use super::super::addition::{Channel, Reply, WhyNot};
 use super::super::archive::ArchiveField;
 use super::super::covered::Decision;
+use super::super::old_parts::OldPartTo;
 use super::super::order::{Found, Item, Pricing, Terms};
 use super::super::people::{ContactIs, PersonRole};
 use super::super::photos::{Drawn, Tool};
 use super::super::recording::{Heard, Recorded, RecordingKind, RecordingSubject};
 use super::super::signing::RefusalReason;
+use super::super::variants::Variant;
 use super::super::vehicle::{Charging, Fuel, KeyAccess, OdometerReason, PortFlap};
 use super::super::wheels::{Pressure, Tread, TyreWeek, Wheel};
 use super::super::work_order::tests::AGREED;
@@ -132,6 +134,9 @@ names! {
     CallMissed "call_missed"
     AdditionAnswered "addition_answered"
     FailureNamed "failure_named"
+    LineVaried "line_varied"
+    VariantChosen "variant_chosen"
+    OldPartGoes "old_part_goes"
 }
 
 const RELEASES: [&str; 1] = ["0.1.0"];
@@ -305,6 +310,13 @@ fn reception() -> (Visit, Vec<Entry>) {
     let countersigned = visit.countersign_order(strokes()).expect("a countersignature");
     tablet.draft(&mut visit, countersigned.draft);
     found_later(&mut tablet, &mut visit, ready);
+    for change in [
+        Change::LineVaried { line, variant: Some(Variant::B) },
+        Change::VariantChosen { variant: Some(Variant::B) },
+        Change::OldPartGoes { line, to: Some(OldPartTo::Maker) },
+    ] {
+        tablet.write(&mut visit, change);
+    }
     tablet.write(&mut visit, Change::LineWithdrawn { line, withdrawn: true });
     tablet.write(&mut visit, Change::ConcernFound { concern, found: Found::NeedsDiagnosis });
     let question = visit.questions()[0].id;

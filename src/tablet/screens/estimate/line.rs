@@ -9,7 +9,9 @@ use crate::money::{Fen, NotANumber, Quantity};
 use crate::tablet::components::{Read, TextField, chip, icon, segments, write_with_undo};
 use crate::tablet::markup::{Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
+use crate::visit::old_parts::OldPartTo;
 use crate::visit::order::{OrderLine, Terms};
+use crate::visit::variants::Variant;
 use crate::visit::{Change, Key};
 
 /// Reads a text into one of the terms.
@@ -50,6 +52,10 @@ fn row(desk: Desk, line: &OrderLine) -> Markup {
             view! { <span class="es-sum"><s>{amount.to_string()}</s>" "<b>"0.00"</b><small>{t.payer_word(payer)}</small></span> }
         }
     };
+    let variant = line.variant.map(|variant| {
+        let class = if line.left_out { "tag" } else { "tag good" };
+        view! { <span class=class data-variant=variant.name()>{t.variant_word(variant)}</span> }
+    });
     let off = (terms.discount > Fen(0))
         .then(|| view! { <span class="note">{format!("{} −{}", t.discount(), terms.discount)}</span> });
     let no_price = (terms.price == Fen(0))
@@ -68,7 +74,7 @@ fn row(desk: Desk, line: &OrderLine) -> Markup {
     });
     view! {
         <span class="es-name"><b>{item.name.get(t).to_owned()}</b><span class="note">{item.code.clone()}</span></span>
-        <span class="es-count"><span>{t.line_counted(item, terms)}</span>{off}<span class="row wrap">{now}{no_price}</span></span>
+        <span class="es-count"><span>{t.line_counted(item, terms)}</span>{off}<span class="row wrap">{variant}{now}{no_price}</span></span>
         {sum}
     }
 }
@@ -154,6 +160,31 @@ fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
         desk.open.set(None);
         write_with_undo(app, set(true), set(false), app.language.get_untracked().line_withdrawn().to_owned());
     };
+    // Up to three ways to do it, and where the old part goes: neither is asked of what was found later.
+    let is_ordered =
+        app.visit_now(|visit| visit.order_lines().iter().any(|line| line.id == id)).unwrap_or_default();
+    let variants = is_ordered.then(|| {
+        let of = derive(move || line.with(|line| line.as_ref().map(|line| line.variant)));
+        let all = [None].into_iter().chain(Variant::ALL.map(Some));
+        let word = move |variant: Option<Variant>| {
+            app.word(move |t| variant.map_or(t.for_all_variants(), |variant| t.variant_word(variant)))
+        };
+        let choices = all.map(|variant| (variant, word(variant))).collect();
+        let choose = move |variant| app.write(vec![Change::LineVaried { line: id, variant }]);
+        view! {
+            <div class="label">{move || app.t().to_variant()}</div>
+            <div data-to-variant="">{segments(move || app.t().to_variant().to_owned(), choices, of, choose)}</div>
+        }
+    });
+    let old_part = (is_ordered && !is_work).then(|| {
+        let goes = derive(move || line.get().and_then(|line| app.visit(|visit| visit.old_part_goes(&line)).flatten()));
+        let choices = OldPartTo::ALL.map(|to| (to, app.word(move |t| t.old_part_to_word(to)))).to_vec();
+        let choose = move |to| app.write(vec![Change::OldPartGoes { line: id, to: Some(to) }]);
+        view! {
+            <div class="label">{move || app.t().old_part_goes()}</div>
+            <div data-old-part="">{segments(move || app.t().old_part_goes().to_owned(), choices, goes, choose)}</div>
+        }
+    });
     let sentence = live(move || {
         said.get().map(|said| view! { <span class="said bad">{icon(Icon::Warning)}{said}</span> })
     });
@@ -166,6 +197,7 @@ fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
             </div>
             <div class="label">{move || app.t().payer()}</div>
             {segments(move || app.t().payer().to_owned(), payers, bears, choose)}
+            {old_part}{variants}
             <div class="row wrap">{chip(app.word(Language::after_diagnosis), later, move |on| put(&move |terms| terms.after_diagnosis = on))}
                 <span class="grow"></span>
                 <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}{move || app.t().withdraw_line()}</button></div>
