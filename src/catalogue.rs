@@ -3,12 +3,16 @@
 
 mod inspection;
 mod lists;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod rows;
 pub mod symptoms;
+pub mod texts;
 mod workshop;
 
 pub use lists::{CABLE, LICENCE};
 pub use symptoms::{Interview, Question};
-pub use workshop::{Mechanic, WorkshopPlan};
+pub use texts::{Passage, TextBlock, Versions};
+pub use workshop::{AS_USUAL, Mechanic, SeasonPlan, WorkshopPlan};
 
 use chrono::NaiveDate;
 
@@ -230,6 +234,8 @@ pub struct Catalogue {
     pub pricing: Option<Pricing>,
     /// When the workshop works and who works there; none where nobody has said.
     pub workshop: Option<WorkshopPlan>,
+    /// Contract terms and consents in its own words; none where it has only the app's.
+    pub texts: Option<Vec<TextBlock>>,
 }
 
 kept!(Catalogue {
@@ -246,7 +252,8 @@ kept!(Catalogue {
     tyres,
     interview;
     pricing,
-    workshop
+    workshop,
+    texts
 });
 
 impl Catalogue {

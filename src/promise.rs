@@ -6,7 +6,7 @@ mod calendar;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 
-pub use calendar::{Calendar, Span};
+pub use calendar::{Calendar, Season, Span};
 
 use crate::money::Quantity;
 use crate::reference::Skill;
@@ -217,8 +217,6 @@ pub struct NeedsReason {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -241,7 +239,7 @@ mod tests {
             [full.clone(), full.clone(), full.clone(), full.clone(), full, vec![span(8, 12)], Vec::new()];
         let skills = vec![Skill::Mechanical, Skill::Diagnosis];
         Workshop {
-            calendar: Calendar { week, days: BTreeMap::new() },
+            calendar: Calendar { week, ..Calendar::default() },
             technicians: vec![
                 Technician { skills: skills.clone(), permit_until: None },
                 Technician { skills, permit_until: Some(day("2026-03-20")) },
