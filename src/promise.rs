@@ -39,7 +39,7 @@ pub struct Workshop {
     pub calendar: Calendar,
     /// Who works there.
     pub technicians: Vec<Technician>,
-    /// What is signed and not done yet, hours by skill.
+    /// What is signed and not done yet: for each car and skill its hours.
     pub queue: Vec<(Skill, Quantity)>,
     /// Internal check, washing and papers, in minutes.
     pub finish: u32,
@@ -81,8 +81,17 @@ pub enum What {
     Opening,
     /// The latest part comes.
     Part(String, NaiveDate),
-    /// So many hours of others' cars come first, divided among so many who can.
-    Queue(Skill, Quantity, usize),
+    /// Others' cars come first.
+    Queue {
+        /// What they need.
+        skill: Skill,
+        /// Together.
+        hours: Quantity,
+        /// How many cars.
+        cars: usize,
+        /// Among so many who can they are divided.
+        people: usize,
+    },
     /// So many hours of work.
     Work(Skill, Quantity),
     /// Internal check, washing, papers.
@@ -167,13 +176,15 @@ pub fn promise(
         // Others' cars stand before this one once, however many of its jobs need the same people.
         if !waited.contains(skill) {
             waited.push(*skill);
-            let queue = workshop.queue.iter().filter(|(of, _)| of == skill).map(|(_, hours)| hours.0).sum();
-            if queue > 0 {
-                let share = Quantity(queue / people as i64);
+            let queue = workshop.queue.iter().filter(|(of, hours)| of == skill && hours.0 > 0);
+            let (cars, hours) = (queue.clone().count(), queue.map(|(_, hours)| hours.0).sum());
+            if cars > 0 {
+                let share = Quantity(hours / people as i64);
                 // They are worked off from now on, also while parts are waited for.
                 let until = calendar.done(now, minutes(share)).ok_or(NoPromise::TooFar)?;
                 if until > way.at {
-                    way.goes(What::Queue(*skill, Quantity(queue), people), Some(until))?;
+                    let queue = What::Queue { skill: *skill, hours: Quantity(hours), cars, people };
+                    way.goes(queue, Some(until))?;
                 }
             }
         }
@@ -359,7 +370,11 @@ mod tests {
     #[test]
     fn a_promise_says_how_it_came_about() {
         let mut workshop = workshop();
-        workshop.queue = vec![(Skill::Mechanical, hours("20"))];
+        let none = Quantity(0);
+        let cars =
+            [(Skill::Mechanical, hours("12")), (Skill::Mechanical, none), (Skill::Mechanical, hours("8"))];
+        workshop.queue = cars.to_vec();
+        let queue = What::Queue { skill: Skill::Mechanical, hours: hours("20"), cars: 2, people: 2 };
         let parts = [Needed { name: "制动片".into(), comes: Comes::During(day("2026-03-18")) }];
         let jobs = [(Skill::Diagnosis, hours("0.5")), (Skill::Mechanical, hours("1"))];
         let promise = promise(at(NOW), &jobs, &parts, &workshop).expect("a promise");
@@ -369,7 +384,7 @@ mod tests {
             [
                 step(What::Part("制动片".into(), day("2026-03-18")), "2026-03-19 08:00"),
                 step(What::Work(Skill::Diagnosis, hours("0.5")), "2026-03-19 08:30"),
-                step(What::Queue(Skill::Mechanical, hours("20"), 2), "2026-03-19 10:00"),
+                step(queue, "2026-03-19 10:00"),
                 step(What::Work(Skill::Mechanical, hours("1")), "2026-03-19 11:00"),
                 step(What::Finish(30), "2026-03-19 11:30"),
             ]

@@ -218,11 +218,12 @@ impl Language {
             (_, What::Opening) => self.pick("车间开门", "The workshop opens").into(),
             (Self::ZhCn, What::Part(name, day)) => format!("{name} {} 到货", self.day(*day)),
             (Self::En, What::Part(name, day)) => format!("{name} comes on {}", self.day(*day)),
-            (Self::ZhCn, What::Queue(skill, hours, _)) => {
-                format!("前面的车，{} {hours} 工时", self.skill_word(*skill))
+            (Self::ZhCn, What::Queue { skill, hours, cars, people }) => {
+                format!("前面 {cars} 台，{} {hours} 工时，{people} 人做", self.skill_word(*skill))
             }
-            (Self::En, What::Queue(skill, hours, _)) => {
-                format!("Cars before it, {} {hours} h", self.skill_word(*skill))
+            (Self::En, What::Queue { skill, hours, cars, people }) => {
+                let cars = if *cars == 1 { "1 car".to_owned() } else { format!("{cars} cars") };
+                format!("{cars} before it, {} {hours} h among {people}", self.skill_word(*skill))
             }
             (Self::ZhCn, What::Work(skill, hours)) => format!("{} {hours} 工时", self.skill_word(*skill)),
             (Self::En, What::Work(skill, hours)) => format!("{} {hours} h", self.skill_word(*skill)),
