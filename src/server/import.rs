@@ -102,8 +102,14 @@ fn apart(rows: Vec<TableRow>) -> (Vec<Record>, Vec<CatalogueRow>) {
     (records, others)
 }
 
-/// What a row is about, by name, and its hours there.
-fn about(row: &TableRow) -> Vec<((Table, String), Option<Span>)> {
+/// What a row is about, by name.
+type Subject = (Table, String);
+
+/// The hours of a row that was read before, and where it stands.
+type Stood = (Option<Span>, String);
+
+/// What a row is about, and its hours there.
+fn about(row: &TableRow) -> Vec<(Subject, Option<Span>)> {
     match row {
         TableRow::Record(record) => vec![((row.table(), record.key()), None)],
         TableRow::Catalogue(of) => {
@@ -128,7 +134,7 @@ fn checked(
 ) -> (Vec<TableRow>, Vec<(String, u64, BadRow)>) {
     let mut bad = Vec::new();
     let mut good: Vec<(String, u64, TableRow)> = Vec::new();
-    let mut seen: HashMap<(Table, String), Vec<(Option<Span>, String)>> = HashMap::new();
+    let mut seen: HashMap<Subject, Vec<Stood>> = HashMap::new();
     for (name, (line, read)) in lines {
         let row = match read {
             Ok(row) => row,

@@ -295,9 +295,18 @@ fn a_passage_without_words_of_the_dealership_has_the_apps_and_days_and_distance_
 }
 
 #[test]
-fn an_order_of_a_release_that_noted_no_version_is_read_and_none_is_printed_on_it() {
+fn the_version_of_the_terms_is_printed_where_it_was_noted_and_an_order_without_one_is_read() {
     let visit = agreed(&mut Tablet::new(1));
     let sheet = OrderSheet { terms_version: None, ..sheet(&visit) };
     assert_eq!(OrderSheet::read(sheet.write()).expect("a sheet"), sheet);
     assert!(sheet.write().get("terms_version").is_none());
+    let printed = |sheet: OrderSheet| {
+        let paper = crate::documents::Paper::order_draft(sheet, &visit);
+        let blocks = crate::documents::order_blocks(&paper, crate::locale::Language::ZhCn);
+        blocks.iter().map(|block| block.html.as_str()).collect::<String>()
+    };
+    assert!(!printed(sheet.clone()).contains("条款 "));
+    let of = OrderSheet { terms_version: Some(Catalogue::standard().terms_version()), ..sheet };
+    let sentence = format!("条款 {} 版。", crate::catalogue::texts::STANDARD);
+    assert!(printed(of).contains(&sentence), "{sentence}");
 }
