@@ -4,13 +4,17 @@
 mod guarantees;
 mod inspection;
 mod lists;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod rows;
 pub mod symptoms;
+pub mod texts;
 mod workshop;
 
 pub use guarantees::{EarlierJob, Lasting, Promised, Recall};
 pub use lists::{CABLE, LICENCE};
 pub use symptoms::{Interview, Question};
-pub use workshop::{Mechanic, WorkshopPlan};
+pub use texts::{Passage, TextBlock, Versions};
+pub use workshop::{AS_USUAL, Mechanic, SeasonPlan, WorkshopPlan};
 
 use chrono::NaiveDate;
 
@@ -243,6 +247,8 @@ pub struct Catalogue {
     pub workshop: Option<WorkshopPlan>,
     /// What makers promise beside the law; none where nobody has said.
     pub promised: Option<Vec<Promised>>,
+    /// Contract terms and consents in its own words; none where it has only the app's.
+    pub texts: Option<Vec<TextBlock>>,
 }
 
 kept!(Catalogue {
@@ -260,7 +266,8 @@ kept!(Catalogue {
     interview;
     pricing,
     workshop,
-    promised
+    promised,
+    texts
 });
 
 impl Catalogue {

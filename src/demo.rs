@@ -405,7 +405,8 @@ fn workshop(today: NaiveDate) -> WorkshopPlan {
     let hours = vec!["08:30-12:00".to_owned(), "13:00-18:00".to_owned()];
     let skills = vec![Skill::Mechanical, Skill::Diagnosis];
     let permit = Some(Day(today + Months::new(8)));
-    let mechanic = |skills: &[Skill], permit_until| Mechanic { skills: skills.to_vec(), permit_until };
+    let mechanic =
+        |skills: &[Skill], permit_until| Mechanic { skills: skills.to_vec(), permit_until, name: None };
     WorkshopPlan {
         week: vec![hours; 7],
         days: Vec::new(),
@@ -415,7 +416,13 @@ fn workshop(today: NaiveDate) -> WorkshopPlan {
             mechanic(&[Skill::Body, Skill::Paint], None),
         ],
         finish: 30,
+        seasons: None,
     }
+}
+
+/// The demo at a moment, milliseconds since 1970 UTC.
+pub fn at(now: i64) -> Catalogue {
+    demo(crate::locale::day_of(now, UTC_OFFSET_MINUTES), UTC_OFFSET_MINUTES)
 }
 
 /// The demo as of a day, so that its appointments are today's.

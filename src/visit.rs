@@ -30,6 +30,7 @@ pub mod vehicle;
 pub mod walkaround;
 pub mod wheels;
 pub mod work_order;
+pub mod workshop;
 
 use std::collections::BTreeSet;
 

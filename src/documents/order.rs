@@ -4,7 +4,7 @@ mod lines;
 mod paper;
 mod text;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Versions};
 use crate::estimate::Asked;
 use crate::journal::{EntryId, Journal, Personal};
 use crate::locale::Language;
@@ -82,6 +82,9 @@ pub struct OrderFacts {
     pub tax: Fen,
     /// 合计
     pub total: Fen,
+    /// In which version the terms were read; absent where nobody noted it. Other words alone ask for no new
+    /// signature: what was signed stands as it was.
+    pub terms_version: Option<Versions>,
 }
 
 kept!(OrderFacts {
@@ -99,7 +102,8 @@ kept!(OrderFacts {
     pricing,
     net,
     tax,
-    total
+    total;
+    terms_version
 });
 
 const FACTS: [&str; 14] = [
@@ -114,7 +118,7 @@ pub fn order_number(visit: &Visit) -> String {
 }
 
 impl OrderFacts {
-    /// The facts as the visit stands.
+    /// The facts as the visit stands; the terms' version is the sheet's.
     pub fn of(visit: &Visit, pricing: Pricing) -> Self {
         let line = LineFacts::of;
         let lines = visit.order_lines();
@@ -144,6 +148,7 @@ impl OrderFacts {
             net: asked.net,
             tax: asked.tax,
             total: asked.total,
+            terms_version: None,
         }
     }
 
@@ -232,13 +237,18 @@ pub struct OrderSheet {
     pub vin: String,
     /// Minutes east of UTC of the times on it.
     pub utc_offset_minutes: i32,
+    /// In which version the terms stand on it.
+    pub terms_version: Option<Versions>,
     /// 中文
     pub zh: OrderText,
     /// English
     pub en: OrderText,
 }
 
-kept!(OrderSheet { layout, shop, number, plate, without_plate, vin, utc_offset_minutes, zh, en });
+kept!(OrderSheet {
+    layout, shop, number, plate, without_plate, vin, utc_offset_minutes, zh, en;
+    terms_version
+});
 
 impl OrderSheet {
     /// The sheet as the visit stands, at a moment in milliseconds since 1970 UTC.
@@ -251,6 +261,7 @@ impl OrderSheet {
             without_plate: visit.plate().is_none_or(|plate| plate.number().is_none()),
             vin: visit.vin().map(|vin| vin.grouped()).unwrap_or_default(),
             utc_offset_minutes: catalogue.dealership.utc_offset_minutes,
+            terms_version: Some(catalogue.terms_version()),
             zh: text::text(Language::ZhCn, visit, catalogue, now),
             en: text::text(Language::En, visit, catalogue, now),
         }

@@ -6,7 +6,7 @@ use super::Language;
 use crate::money::NotANumber;
 use crate::reference::Kind;
 use crate::reference::file::{LARGEST_FILE, NotRead};
-use crate::reference::table::{BadRow, LONGEST_CELL, Why, heading};
+use crate::reference::table::{BadRow, LONGEST_CELL, LONGEST_TEXT, Table, Why, heading};
 
 impl Language {
     /// There is no database.
@@ -61,18 +61,28 @@ impl Language {
     }
 
     /// What was read and kept.
-    pub fn imported(self, counts: &BTreeMap<Kind, usize>, changed: usize, bad: usize) -> String {
-        let named = |kind: &Kind, count: &usize| match (self, kind) {
-            (Self::ZhCn, Kind::Operation) => format!("{count} 个工时项目"),
-            (Self::ZhCn, Kind::Part) => format!("{count} 种配件"),
-            (Self::ZhCn, Kind::Rate) => format!("{count} 个工时单价"),
-            (Self::ZhCn, Kind::Plan) => format!("{count} 个保养计划"),
-            (Self::En, Kind::Operation) => format!("{count} operations"),
-            (Self::En, Kind::Part) => format!("{count} parts"),
-            (Self::En, Kind::Rate) => format!("{count} labour rates"),
-            (Self::En, Kind::Plan) => format!("{count} service plans"),
+    pub fn imported(self, counts: &BTreeMap<Table, usize>, changed: usize, bad: usize) -> String {
+        let named = |table: &Table, count: &usize| match (self, table) {
+            (Self::ZhCn, Table::Of(Kind::Operation)) => format!("{count} 个工时项目"),
+            (Self::ZhCn, Table::Of(Kind::Part)) => format!("{count} 种配件"),
+            (Self::ZhCn, Table::Of(Kind::Rate)) => format!("{count} 个工时单价"),
+            (Self::ZhCn, Table::Of(Kind::Plan)) => format!("{count} 个保养计划"),
+            (Self::ZhCn, Table::Hours) => format!("{count} 行营业时间"),
+            (Self::ZhCn, Table::Days) => format!("{count} 行节假日"),
+            (Self::ZhCn, Table::Mechanics) => format!("{count} 名技师"),
+            (Self::ZhCn, Table::Staff) => format!("{count} 名员工"),
+            (Self::ZhCn, Table::Texts) => format!("{count} 段文本"),
+            (Self::En, Table::Of(Kind::Operation)) => format!("{count} operations"),
+            (Self::En, Table::Of(Kind::Part)) => format!("{count} parts"),
+            (Self::En, Table::Of(Kind::Rate)) => format!("{count} labour rates"),
+            (Self::En, Table::Of(Kind::Plan)) => format!("{count} service plans"),
+            (Self::En, Table::Hours) => format!("{count} lines of opening hours"),
+            (Self::En, Table::Days) => format!("{count} lines of days"),
+            (Self::En, Table::Mechanics) => format!("{count} mechanics"),
+            (Self::En, Table::Staff) => format!("{count} people"),
+            (Self::En, Table::Texts) => format!("{count} texts"),
         };
-        let read: Vec<String> = counts.iter().map(|(kind, count)| named(kind, count)).collect();
+        let read: Vec<String> = counts.iter().map(|(table, count)| named(table, count)).collect();
         match self {
             Self::ZhCn => format!("读入 {}；{changed} 条有变化，跳过 {bad} 行。", read.join("、")),
             Self::En => format!("Read {}; {changed} have changed, {bad} left out.", read.join(", ")),
@@ -90,6 +100,12 @@ impl Language {
             Why::Number(NotANumber::TooLarge) => self.pick("数字太大", "is too large").to_owned(),
             Why::TooSmall => self.pick("数字太小", "is too small").to_owned(),
             Why::NotADay => self.pick("不是日期", "is no date").to_owned(),
+            Why::NotATime => self.pick("不是时间，例如 08:30", "is no time, such as 08:30").to_owned(),
+            Why::NotAWeekday => {
+                self.pick("不是星期，例如 周一", "is no day of the week, such as Mon").to_owned()
+            }
+            Why::NotLater => self.pick("不晚于开始时间", "is not later than the beginning").to_owned(),
+            Why::ClosedAndOpen => self.pick("放假又有营业时间", "is closed and has hours").to_owned(),
             Why::NotOneOf(words) => match self {
                 Self::ZhCn => format!("应为：{}", words.join("、")),
                 Self::En => format!("must be one of {}", words.join(", ")),
@@ -98,6 +114,16 @@ impl Language {
                 Self::ZhCn => format!("超过 {LONGEST_CELL} 个字"),
                 Self::En => format!("has more than {LONGEST_CELL} characters"),
             },
+            Why::TextTooLong => match self {
+                Self::ZhCn => format!("超过 {LONGEST_TEXT} 个字"),
+                Self::En => format!("has more than {LONGEST_TEXT} characters"),
+            },
+            Why::Braces => self
+                .pick(
+                    "花括号里只能是质保的 {days} 和 {km}",
+                    "has braces around something else than a guarantee's {days} and {km}",
+                )
+                .to_owned(),
             Why::Cells(found, headings) => match self {
                 Self::ZhCn => format!("这一行有 {found} 格，表头有 {headings} 格"),
                 Self::En => format!("this line has {found} cells under {headings} headings"),
@@ -111,6 +137,10 @@ impl Language {
             Why::Twice(before) => match self {
                 Self::ZhCn => format!("与 {before} 重复"),
                 Self::En => format!("stands in {before} already"),
+            },
+            Why::Overlaps(before) => match self {
+                Self::ZhCn => format!("与 {before} 的时间重叠"),
+                Self::En => format!("does not go together with the hours in {before}"),
             },
             Why::NoSuchOperation(code) => match self {
                 Self::ZhCn => format!("没有编码为“{code}”的项目"),

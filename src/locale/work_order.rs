@@ -35,6 +35,7 @@ words! {
     explained_to_me: "顾问讲过了，我明白" | "It was explained to me, I understand";
     charging_standard: "收费标准" | "Charging";
     guarantee_period: "质量保证期" | "Guarantee";
+    guaranteed_for: "交车之日起 {days} 日或 {km}，先到为准，期内同一故障免费返修。" | "{days} days or {km} from delivery, whichever comes first; the same fault is repaired free of charge within it.";
     electronic_signature: "电子签名" | "Electronic signature";
     signed_electronically: "双方约定以电子形式订立本委托书，平板上手写的签名与纸上签名效力相同；签署后以摘要固定，改动可被查出。您也可以要求在纸上签名。" | "Both sides agree to conclude this order electronically; a signature written on the tablet has the same effect as one on paper. It is fixed by a digest, so that a change can be found. You may ask to sign on paper instead.";
     order_consent: "以上内容和增项条款已向我说明，我委托按此维修。" | "The above and the clause on additional work were explained to me; I order the work accordingly.";
@@ -148,14 +149,32 @@ impl Language {
         }
     }
 
-    /// `交车之日起 10 日或 2,000 km，先到为准`
-    pub fn guaranteed_for(self, days: u32, km: u32) -> String {
-        let km = self.km(km);
+    /// `条款 2026-01 版`; where the passages have several, each with its own.
+    pub fn terms_version(self, versions: &[(String, String)]) -> String {
+        let [(_, first), ..] = versions else { return String::new() };
+        if versions.iter().all(|(_, version)| version == first) {
+            return match self {
+                Self::ZhCn => format!("条款 {first} 版。"),
+                Self::En => format!("Terms, version {first}."),
+            };
+        }
+        let each = versions.iter().map(|(id, version)| format!("{} {version}", self.passage(id)));
+        let each = each.collect::<Vec<_>>().join(self.pick("、", ", "));
         match self {
-            Self::ZhCn => format!("交车之日起 {days} 日或 {km}，先到为准，期内同一故障免费返修。"),
-            Self::En => format!(
-                "{days} days or {km} from delivery, whichever comes first; the same fault is repaired free of charge within it."
-            ),
+            Self::ZhCn => format!("条款版本：{each}。"),
+            Self::En => format!("Versions of the terms: {each}."),
+        }
+    }
+
+    /// 增项, 收费标准, …; its name where it is a newer program's.
+    fn passage(self, id: &str) -> &str {
+        match id {
+            "additional_work" => self.additional_work(),
+            "charging" => self.charging_standard(),
+            "guarantee" => self.guarantee_period(),
+            "electronic_signature" => self.electronic_signature(),
+            "order_consent" => self.pick("委托确认", "Consent"),
+            _ => id,
         }
     }
 
@@ -227,11 +246,12 @@ impl Language {
             (_, What::Opening) => self.pick("车间开门", "The workshop opens").into(),
             (Self::ZhCn, What::Part(name, day)) => format!("{name} {} 到货", self.day(*day)),
             (Self::En, What::Part(name, day)) => format!("{name} comes on {}", self.day(*day)),
-            (Self::ZhCn, What::Queue(skill, hours, _)) => {
-                format!("前面的车，{} {hours} 工时", self.skill_word(*skill))
+            (Self::ZhCn, What::Queue { skill, hours, cars, people }) => {
+                format!("前面 {cars} 台，{} {hours} 工时，{people} 人做", self.skill_word(*skill))
             }
-            (Self::En, What::Queue(skill, hours, _)) => {
-                format!("Cars before it, {} {hours} h", self.skill_word(*skill))
+            (Self::En, What::Queue { skill, hours, cars, people }) => {
+                let cars = if *cars == 1 { "1 car".to_owned() } else { format!("{cars} cars") };
+                format!("{cars} before it, {} {hours} h among {people}", self.skill_word(*skill))
             }
             (Self::ZhCn, What::Work(skill, hours)) => format!("{} {hours} 工时", self.skill_word(*skill)),
             (Self::En, What::Work(skill, hours)) => format!("{} {hours} h", self.skill_word(*skill)),
@@ -249,5 +269,39 @@ impl Language {
             "terms" => self.agreed_terms(),
             _ => self.cost(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::texts::STANDARD;
+    use crate::journal::AttachmentId;
+
+    #[test]
+    fn the_apps_own_terms_have_another_version_whenever_their_words_change() {
+        let words = |t: Language| {
+            let charged = [true, false].map(|included| t.charged_so(included));
+            let others = [t.clause_text(), t.guaranteed_for(), t.signed_electronically(), t.order_consent()];
+            charged.into_iter().chain(others).collect::<Vec<_>>().join("\n")
+        };
+        let all = Language::ALL.map(words).join("\n");
+        let known = ("2026-11", "a:a6ac5330d01ca0d4a1ec04fcc62d288a6cc739d7d615853dd8660c1bf51a0af9");
+        assert_eq!((STANDARD, &*AttachmentId::of(all.as_bytes()).to_string()), known);
+    }
+
+    #[test]
+    fn one_version_is_said_once_and_several_by_their_passages() {
+        let of = |id: &str, version: &str| (id.to_owned(), version.to_owned());
+        let alike = [of("additional_work", "2026-01"), of("charging", "2026-01")];
+        assert_eq!(Language::ZhCn.terms_version(&alike), "条款 2026-01 版。");
+        assert_eq!(Language::En.terms_version(&alike), "Terms, version 2026-01.");
+        let several = [of("additional_work", "2026-01"), of("washing", "7")];
+        assert_eq!(Language::ZhCn.terms_version(&several), "条款版本：增项 2026-01、washing 7。");
+        assert_eq!(
+            Language::En.terms_version(&several),
+            "Versions of the terms: Additional work 2026-01, washing 7."
+        );
+        assert_eq!(Language::En.terms_version(&[]), "");
     }
 }

@@ -16,11 +16,35 @@ pub struct Span {
     pub until: NaiveTime,
 }
 
+/// 夏令, 冬令: other hours in a part of every year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Season {
+    /// The first day: month and day.
+    pub from: (u32, u32),
+    /// The last day, which may be in the next year.
+    pub until: (u32, u32),
+    /// Of each day of the week, Monday first; none where it is as usual.
+    pub week: [Option<Vec<Span>>; 7],
+}
+
+impl Season {
+    fn holds(&self, day: NaiveDate) -> bool {
+        let day = (day.month(), day.day());
+        if self.from <= self.until {
+            (self.from..=self.until).contains(&day)
+        } else {
+            day >= self.from || day <= self.until
+        }
+    }
+}
+
 /// When the workshop works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     /// Of each day of the week, Monday first, in order.
     pub week: [Vec<Span>; 7],
+    /// Of two that hold a day the first one counts.
+    pub seasons: Vec<Season>,
     /// Days that are otherwise: holidays, make-up days, half days. Data of each year.
     pub days: BTreeMap<NaiveDate, Vec<Span>>,
 }
@@ -28,8 +52,14 @@ pub struct Calendar {
 impl Calendar {
     /// When the workshop works on a day; never where it is closed.
     pub fn on(&self, day: NaiveDate) -> &[Span] {
-        let usual = &self.week[day.weekday().num_days_from_monday() as usize];
-        self.days.get(&day).unwrap_or(usual)
+        self.days.get(&day).map_or_else(|| self.usual(day), Vec::as_slice)
+    }
+
+    /// When it would work on a day that is not otherwise.
+    pub fn usual(&self, day: NaiveDate) -> &[Span] {
+        let at = day.weekday().num_days_from_monday() as usize;
+        let season = self.seasons.iter().find(|season| season.holds(day));
+        season.and_then(|season| season.week[at].as_ref()).unwrap_or(&self.week[at])
     }
 
     /// The first moment from `start` on at which the workshop works; `None` where it is closed for a year.

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::Record;
-use super::table::{BadRow, Cells, Heading, Why, column, kind_of, record};
+use super::table::{BadRow, Cells, Heading, TableRow, Why, column, table_of, table_row};
 
 /// The largest file, in bytes: about 600,000 parts.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -28,7 +27,7 @@ pub enum NotRead {
 }
 
 /// A line of a file, and what it says.
-pub type Line = (u64, Result<Record, BadRow>);
+pub type Line = (u64, Result<TableRow, BadRow>);
 
 /// Reads a file's bytes.
 ///
@@ -99,7 +98,7 @@ fn table(text: &str) -> Result<Vec<Line>, NotRead> {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        lines.push((line, heading.cells(row.iter()).and_then(|cells| record(heading.kind, &cells))));
+        lines.push((line, heading.cells(row.iter()).and_then(|cells| table_row(heading.table, &cells))));
     }
     if let Some((_, last)) = lines.last_mut()
         && !text.ends_with(['\n', '\r'])
@@ -114,7 +113,13 @@ fn json(text: &str) -> Result<Vec<Line>, NotRead> {
     let value: Value = serde_json::from_str(text).map_err(|error| NotRead::NotJson { line: error.line() })?;
     let lists = match value {
         Value::Array(list) => vec![list],
-        Value::Object(lists) => lists.into_iter().filter_map(|(_, list)| list.as_array().cloned()).collect(),
+        Value::Object(mut lists) => {
+            // Holidays of a year are published with the papers that they stand in.
+            if lists.contains_key("days") {
+                lists.remove("papers");
+            }
+            lists.into_iter().filter_map(|(_, list)| list.as_array().cloned()).collect()
+        }
         _ => Vec::new(),
     };
     let rows = (1_u64..).zip(lists.into_iter().flatten());
@@ -122,7 +127,7 @@ fn json(text: &str) -> Result<Vec<Line>, NotRead> {
     if lines.is_empty() { Err(NotRead::NoHeading) } else { Ok(lines) }
 }
 
-fn of_object(row: &Value) -> Result<Record, BadRow> {
+fn of_object(row: &Value) -> Result<TableRow, BadRow> {
     let not_one = || BadRow { column: None, why: Why::NotAnObject };
     let fields = row.as_object().ok_or_else(not_one)?;
     let text = |value: &Value| match value {
@@ -133,19 +138,21 @@ fn of_object(row: &Value) -> Result<Record, BadRow> {
     };
     let cells: Cells = fields.iter().filter_map(|(name, value)| Some((column(name)?, text(value)))).collect();
     let columns: Vec<&str> = cells.keys().copied().collect();
-    record(kind_of(&columns).ok_or_else(not_one)?, &cells)
+    table_row(table_of(&columns).ok_or_else(not_one)?, &cells)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::rows::{CatalogueRow, Worked};
     use crate::money::Fen;
+    use crate::reference::Record;
 
     const PARTS: &str = "配件编码,配件名称,零售价\r\nA1,前制动片,468\r\nA2,\"机油,\n5W-30\",86.5\r\n";
 
     fn prices(lines: &[Line]) -> Vec<(u64, Fen)> {
         let price = |line: &Line| match line {
-            (at, Ok(Record::Part(part))) => (*at, part.price),
+            (at, Ok(TableRow::Record(Record::Part(part)))) => (*at, part.price),
             other => panic!("{other:?}"),
         };
         lines.iter().map(price).collect()
@@ -198,9 +205,22 @@ mod tests {
         let text = r#"{"parts": [{"number": "A1", "name": "前制动片", "price": 468, "models": ["汉", "秦"]}],
                        "plans": [{"model": "汉", "months": 12, "km": 20000, "operations": ["M01"]}, 7]}"#;
         let lines = read(text.as_bytes()).expect("JSON");
-        let Ok(Record::Part(part)) = &lines[0].1 else { panic!("{lines:?}") };
+        let Ok(TableRow::Record(Record::Part(part))) = &lines[0].1 else { panic!("{lines:?}") };
         assert_eq!((part.price, part.models.len()), (Fen(46_800), 2));
-        assert!(matches!(lines[1].1, Ok(Record::Plan(_))));
+        assert!(matches!(lines[1].1, Ok(TableRow::Record(Record::Plan(_)))));
         assert_eq!(lines[2], (3, Err(BadRow { column: None, why: Why::NotAnObject })));
+    }
+
+    #[test]
+    fn holidays_are_read_as_they_are_published() {
+        let text = r#"{"year": 2026, "papers": ["https://www.gov.cn/x.htm"], "days": [
+            {"name": "国庆节", "date": "2026-10-01", "isOffDay": true},
+            {"name": "国庆节", "date": "2026-10-10", "isOffDay": false}]}"#;
+        let lines = read(text.as_bytes()).expect("JSON");
+        let worked = lines.into_iter().map(|(_, line)| match line {
+            Ok(TableRow::Catalogue(CatalogueRow::Day(_, worked))) => worked,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(worked.collect::<Vec<_>>(), [Worked::Closed, Worked::AsUsual]);
     }
 }

@@ -2,18 +2,23 @@
 //! wrong with a cell. Pure.
 
 mod cells;
+mod dealership;
+mod records;
 
 use std::collections::HashMap;
 
-use super::{Kind, LabourRate, OldPart, Operation, Part, Record, ServicePlan, Skill};
-use crate::coverage::GuaranteeClass;
-use crate::estimate::{Origin, Payer};
-use crate::money::{NotANumber, Quantity};
+use super::{Kind, Record};
+use crate::catalogue::rows::CatalogueRow;
+use crate::money::NotANumber;
 use crate::text::nfkc;
-use cells::{Row, bad};
+use cells::Row;
 
 /// The longest cell, in characters.
 pub const LONGEST_CELL: usize = 200;
+
+/// The longest text of a paper in one language, in characters: what stands above the signatures fits on one page
+/// with them.
+pub const LONGEST_TEXT: usize = 500;
 
 /// A column: its own name, which is also that of JSON, and the headings that mean it.
 type Column = (&'static str, &'static [&'static str]);
@@ -24,7 +29,7 @@ const COLUMNS: &[Column] = &[
     ("name", &["配件名称", "项目名称", "名称", "备件名称", "零件名称"]),
     ("name_en", &["英文名称"]),
     ("hours", &["工时", "标准工时"]),
-    ("skill", &["技能", "工种"]),
+    ("skill", &["技能", "工种", "skills"]),
     ("models", &["适用车型"]),
     ("guarantee", &["质保类别", "维修类别"]),
     ("price", &["零售价", "单价", "售价"]),
@@ -40,15 +45,78 @@ const COLUMNS: &[Column] = &[
     ("months", &["月数", "保养月数"]),
     ("km", &["里程", "保养里程", "公里数"]),
     ("operations", &["保养项目", "项目"]),
+    ("weekday", &["星期", "周几"]),
+    ("date", &["日期"]),
+    ("from", &["开始", "开门", "上班"]),
+    ("until", &["结束", "关门", "下班"]),
+    ("season_from", &["季节开始", "季节起"]),
+    ("season_until", &["季节结束", "季节止"]),
+    ("is_off_day", &["放假", "isoffday"]),
+    ("mechanic", &["技师", "技师姓名"]),
+    ("permit_until", &["电工证有效期", "低压电工证有效期"]),
+    ("id", &["编号", "工号", "文本"]),
+    ("person", &["姓名", "员工姓名"]),
+    ("role", &["岗位", "职务"]),
+    ("version", &["版本"]),
+    ("zh", &["中文"]),
+    ("en", &["英文"]),
 ];
 
-/// What a kind of record cannot do without; the first one tells the kinds apart.
-const NEEDED: &[(Kind, &[&str])] = &[
-    (Kind::Part, &["number", "name", "price"]),
-    (Kind::Plan, &["operations", "model", "months", "km"]),
-    (Kind::Rate, &["rate", "payer"]),
-    (Kind::Operation, &["code", "name", "hours"]),
+/// What a table is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// Records of reference data.
+    Of(Kind),
+    /// 营业时间
+    Hours,
+    /// 节假日, 补班
+    Days,
+    /// 技师
+    Mechanics,
+    /// 员工
+    Staff,
+    /// 文本
+    Texts,
+}
+
+/// What a table cannot do without; the first one tells the tables apart.
+const NEEDED: &[(Table, &[&str])] = &[
+    (Table::Of(Kind::Part), &["number", "name", "price"]),
+    (Table::Of(Kind::Plan), &["operations", "model", "months", "km"]),
+    (Table::Of(Kind::Rate), &["rate", "payer"]),
+    (Table::Of(Kind::Operation), &["code", "name", "hours"]),
+    (Table::Hours, &["weekday", "from", "until"]),
+    (Table::Days, &["date", "from", "until"]),
+    // As holidays of a year are published.
+    (Table::Days, &["date", "is_off_day"]),
+    (Table::Staff, &["id", "role"]),
+    (Table::Mechanics, &["mechanic", "skill"]),
+    (Table::Mechanics, &["person", "skill"]),
+    (Table::Texts, &["id", "version", "zh", "en"]),
 ];
+
+/// A row of one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableRow {
+    /// Reference data.
+    Record(Record),
+    /// Of the dealership itself.
+    Catalogue(CatalogueRow),
+}
+
+impl TableRow {
+    /// Of which table.
+    pub fn table(&self) -> Table {
+        match self {
+            Self::Record(record) => Table::Of(record.kind()),
+            Self::Catalogue(CatalogueRow::Hours(_)) => Table::Hours,
+            Self::Catalogue(CatalogueRow::Day(..)) => Table::Days,
+            Self::Catalogue(CatalogueRow::Mechanic(_)) => Table::Mechanics,
+            Self::Catalogue(CatalogueRow::Staff(_)) => Table::Staff,
+            Self::Catalogue(CatalogueRow::Text(_)) => Table::Texts,
+        }
+    }
+}
 
 /// A row by its columns' names.
 pub type Cells = HashMap<&'static str, String>;
@@ -73,16 +141,30 @@ pub enum Why {
     TooSmall,
     /// The cell is no day of the calendar.
     NotADay,
+    /// The cell is no time of the day.
+    NotATime,
+    /// The cell is no day of the week.
+    NotAWeekday,
+    /// It ends before it begins.
+    NotLater,
+    /// Closed, and with hours.
+    ClosedAndOpen,
     /// The cell says something else than one of these.
     NotOneOf(Vec<&'static str>),
     /// More than [`LONGEST_CELL`] characters.
     TooLong,
+    /// More than [`LONGEST_TEXT`] characters.
+    TextTooLong,
+    /// Braces around what stands for nothing.
+    Braces,
     /// So many cells under so many headings.
     Cells(usize, usize),
     /// The file ends within this row, or lacks its last line break.
     CutOff,
     /// This row stands in a line before: its file and number.
     Twice(String),
+    /// It does not go together with a line before: its file and number.
+    Overlaps(String),
     /// No operation has this code.
     NoSuchOperation(String),
     /// The row is no object of JSON.
@@ -93,7 +175,7 @@ pub enum Why {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// What its rows are.
-    pub kind: Kind,
+    pub table: Table,
     columns: Vec<Option<&'static str>>,
 }
 
@@ -113,9 +195,9 @@ pub fn heading(column: &str) -> &str {
 }
 
 /// What rows with these columns are.
-pub fn kind_of(columns: &[&str]) -> Option<Kind> {
-    let has_all = |needed: &&(Kind, &[&str])| needed.1.iter().all(|name| columns.contains(name));
-    NEEDED.iter().find(has_all).map(|(kind, _)| *kind)
+pub fn table_of(columns: &[&str]) -> Option<Table> {
+    let has_all = |needed: &&(Table, &[&str])| needed.1.iter().all(|name| columns.contains(name));
+    NEEDED.iter().find(has_all).map(|(table, _)| *table)
 }
 
 impl Heading {
@@ -123,7 +205,7 @@ impl Heading {
     pub fn read<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let columns: Vec<_> = cells.into_iter().map(column).collect();
         let known: Vec<&str> = columns.iter().flatten().copied().collect();
-        kind_of(&known).map(|kind| Self { kind, columns })
+        table_of(&known).map(|table| Self { table, columns })
     }
 
     /// A row under it, by columns.
@@ -140,121 +222,44 @@ impl Heading {
     }
 }
 
-/// A row as a record of a kind.
+/// What a row says.
 ///
 /// # Errors
 /// The first cell that cannot be taken, and why.
-pub fn record(kind: Kind, cells: &Cells) -> Result<Record, BadRow> {
+pub fn table_row(table: Table, cells: &Cells) -> Result<TableRow, BadRow> {
     let row = Row(cells);
-    match kind {
-        Kind::Operation => operation(&row).map(Record::Operation),
-        Kind::Part => part(&row).map(Record::Part),
-        Kind::Rate => rate(&row).map(Record::Rate),
-        Kind::Plan => plan(&row).map(Record::Plan),
-    }
-}
-
-fn operation(row: &Row<'_>) -> Result<Operation, BadRow> {
-    let hours = row.quantity("hours", &row.needed("hours")?)?;
-    if hours == Quantity(0) {
-        return bad("hours", Why::TooSmall);
-    }
-    Ok(Operation {
-        code: row.needed("code")?,
-        name: row.name()?,
-        hours,
-        skill: row.one_of(
-            "skill",
-            &[
-                (Skill::Mechanical, &["机电", "机修", "电工"]),
-                (Skill::Diagnosis, &["诊断"]),
-                (Skill::HighVoltage, &["高压", "三电"]),
-                (Skill::Body, &["钣金"]),
-                (Skill::Paint, &["喷漆"]),
-            ],
-        )?,
-        models: row.list("models")?,
-        guarantee: row.one_of(
-            "guarantee",
-            &[
-                (GuaranteeClass::Other, &["小修", "专项修理", "一级维护"]),
-                (GuaranteeClass::SecondMaintenance, &["二级维护"]),
-                (GuaranteeClass::Whole, &["总成修理", "整车修理"]),
-            ],
-        )?,
-    })
-}
-
-fn part(row: &Row<'_>) -> Result<Part, BadRow> {
-    let stock = row.text("stock")?;
-    Ok(Part {
-        number: row.needed("number")?,
-        name: row.name()?,
-        price: row.amount("price")?,
-        stock: if stock.is_empty() { Quantity(0) } else { row.quantity("stock", &stock)? },
-        location: row.text("location")?,
-        expected: row.day("expected")?,
-        old_part: row.one_of(
-            "old_part",
-            &[
-                (OldPart::Customer, &["客户所有"]),
-                (OldPart::Exchange, &["旧件交换", "返厂"]),
-                (OldPart::Hazardous, &["危险废物"]),
-            ],
-        )?,
-        origin: row.one_of(
-            "origin",
-            &[
-                (Origin::Maker, &["原厂", "原厂件"]),
-                (Origin::Equal, &["同质", "同质件"]),
-                (Origin::Other, &["副厂", "副厂件"]),
-                (Origin::Repaired, &["修复", "修复件"]),
-                (Origin::Brought, &["顾客自备", "自备"]),
-            ],
-        )?,
-        models: row.list("models")?,
-    })
-}
-
-fn rate(row: &Row<'_>) -> Result<LabourRate, BadRow> {
-    row.needed("payer")?;
-    let payer = row.one_of(
-        "payer",
-        &[
-            (Payer::Customer, &["自费", "客户自付"]),
-            (Payer::Manufacturer, &["索赔", "三包", "质保"]),
-            (Payer::Insurer, &["保险"]),
-            (Payer::Dealership, &["内部", "免费"]),
-        ],
-    )?;
-    Ok(LabourRate { payer, class: row.text("class")?, rate: row.amount("rate")? })
-}
-
-fn plan(row: &Row<'_>) -> Result<ServicePlan, BadRow> {
-    let operations = row.list("operations")?;
-    if operations.is_empty() {
-        return bad("operations", Why::Missing);
-    }
-    Ok(ServicePlan {
-        model: row.needed("model")?,
-        months: row.whole("months")?,
-        km: row.whole("km")?,
-        operations,
-    })
+    let record = match table {
+        Table::Of(Kind::Operation) => records::operation(&row).map(Record::Operation),
+        Table::Of(Kind::Part) => records::part(&row).map(Record::Part),
+        Table::Of(Kind::Rate) => records::rate(&row).map(Record::Rate),
+        Table::Of(Kind::Plan) => records::plan(&row).map(Record::Plan),
+        Table::Hours => return dealership::hours(&row).map(TableRow::Catalogue),
+        Table::Days => return dealership::day(&row).map(TableRow::Catalogue),
+        Table::Mechanics => return dealership::mechanic(&row).map(TableRow::Catalogue),
+        Table::Staff => return dealership::member(&row).map(TableRow::Catalogue),
+        Table::Texts => return dealership::text(&row).map(TableRow::Catalogue),
+    };
+    record.map(TableRow::Record)
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
+    use super::cells::bad;
     use super::*;
     use crate::catalogue::{Day, Label};
-    use crate::money::Fen;
+    use crate::estimate::{Origin, Payer};
+    use crate::money::{Fen, Quantity};
     use crate::record::Kept as _;
+    use crate::reference::{LabourRate, Part, ServicePlan, Skill};
 
     fn row(heading: &str, cells: &str) -> Result<Record, BadRow> {
         let heading = Heading::read(heading.split('\t')).expect("a heading");
-        record(heading.kind, &heading.cells(cells.split('\t'))?)
+        match table_row(heading.table, &heading.cells(cells.split('\t'))?)? {
+            TableRow::Record(record) => Ok(record),
+            TableRow::Catalogue(row) => panic!("{row:?}"),
+        }
     }
 
     fn part_with(column: &str, cell: &str) -> Result<Part, BadRow> {

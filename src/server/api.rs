@@ -177,12 +177,18 @@ impl Server {
     }
 
     async fn catalogue(&self) -> Result<Catalogue, Problem> {
-        let kept = self.store.catalogue().await?;
         if !self.demo {
-            return Ok(kept);
+            return Ok(self.store.catalogue().await?);
         }
-        let offset = crate::demo::UTC_OFFSET_MINUTES;
-        Ok(crate::demo::demo(crate::locale::day_of(clock::now(), offset), offset))
+        let demo = crate::demo::at(clock::now());
+        Ok(match self.store.kept_catalogue().await? {
+            // What was imported stands in place of the demo's.
+            Some(Catalogue { staff, workshop, texts, .. }) => {
+                let staff = if staff.is_empty() { demo.staff } else { staff };
+                Catalogue { staff, workshop: workshop.or(demo.workshop), texts, ..demo }
+            }
+            None => demo,
+        })
     }
 }
 
@@ -239,16 +245,18 @@ async fn set_up(
     if !texts.into_iter().chain(&request.advisors).all(|text| fits(text)) || request.advisors.is_empty() {
         return Err(ProblemKind::Malformed.into());
     }
-    let mut catalogue = Catalogue { dealership: request.dealership, ..Catalogue::standard() };
+    // Hours, people and texts may have been imported before.
+    let mut catalogue = Catalogue { dealership: request.dealership, ..server.store.catalogue().await? };
     catalogue.dealership.id = hex(&super::store::random());
-    catalogue.staff = (1..)
-        .zip(request.advisors)
-        .map(|(number, name)| StaffMember {
-            id: StaffId(format!("advisor-{number}")),
-            name,
-            role: Role::Advisor,
-        })
-        .collect();
+    let staff = &mut catalogue.staff;
+    for name in request.advisors {
+        let is_known = |known: &StaffMember| known.name == name && known.role == Role::Advisor;
+        let mut ids = (1..).map(|number| StaffId(format!("advisor-{number}")));
+        let free = ids.find(|id| staff.iter().all(|known| known.id != *id));
+        if let (false, Some(id)) = (staff.iter().any(is_known), free) {
+            staff.push(StaffMember { id, name, role: Role::Advisor });
+        }
+    }
     server.store.set_catalogue(&catalogue).await?;
     Ok(Json(catalogue))
 }

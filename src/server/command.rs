@@ -12,6 +12,7 @@ use super::api::{Server, router};
 use super::app::App;
 use super::import::Import;
 use super::{Attachments, Store};
+use crate::catalogue::Catalogue;
 
 /// Lanepad: the service lane of a car dealership.
 #[derive(Debug, Parser)]
@@ -25,7 +26,7 @@ pub struct Command {
 enum What {
     /// Serve the tablets of one dealership.
     Serve(Serve),
-    /// Import operations, parts, labour rates and service plans.
+    /// Import operations, parts, labour rates, service plans, opening hours, staff and texts.
     Import(Import),
 }
 
@@ -74,6 +75,11 @@ impl Serve {
             let today = crate::locale::day_of(super::clock::now(), crate::demo::UTC_OFFSET_MINUTES);
             store.put_reference(crate::demo::reference(today), Vec::new()).await?;
         }
+        let begin = self.demo.then(|| {
+            let demo = crate::demo::at(super::clock::now());
+            Catalogue { staff: demo.staff, workshop: demo.workshop, ..Catalogue::standard() }
+        });
+        store.begin_with(begin.as_ref()).await?;
         let attachments = Attachments::open(&self.data.join("attachments"))?;
         let listener = TcpListener::bind(self.listen)
             .await

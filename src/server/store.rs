@@ -17,6 +17,7 @@ use sqlx::sqlite::{
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::intake::Arrival;
+use crate::catalogue::rows::CatalogueRow;
 use crate::catalogue::{Catalogue, Interview};
 use crate::journal::{AttachmentId, DossierId, EntryId};
 use crate::protocol::{Mark, Receipt};
@@ -121,13 +122,17 @@ enum Job {
         erasure: crate::protocol::ErasureRequest,
         answer: oneshot::Sender<Result<Vec<AttachmentId>, NotStored>>,
     },
-    Catalogue {
+    Keep {
+        name: &'static str,
         text: String,
         answer: oneshot::Sender<Result<(), NotStored>>,
     },
     Reference {
         records: Vec<Record>,
         gone: Vec<(Kind, String)>,
+        rows: Vec<CatalogueRow>,
+        /// The rows are all that there is.
+        all: bool,
         answer: oneshot::Sender<Result<usize, NotStored>>,
     },
 }
@@ -232,10 +237,14 @@ impl Store {
     /// Keeps the catalogue. Questions that are the usual ones are not kept: they come with the program, and
     /// so do those of its next release.
     pub async fn set_catalogue(&self, catalogue: &Catalogue) -> Result<(), NotStored> {
-        let mut own = catalogue.clone();
-        own.interview.take_if(|interview| *interview == Interview::standard());
-        let text = serde_json::to_string(&own).expect("a catalogue is plain data");
-        self.ask(|answer| Job::Catalogue { text, answer }).await
+        let text = catalogue_text(catalogue);
+        self.ask(|answer| Job::Keep { name: "catalogue", text, answer }).await
+    }
+
+    /// What an import changes where no catalogue is kept: the demo's, which is made anew every day, or none.
+    pub(crate) async fn begin_with(&self, catalogue: Option<&Catalogue>) -> Result<(), NotStored> {
+        let text = catalogue.map(catalogue_text).unwrap_or_default();
+        self.ask(|answer| Job::Keep { name: "begin_with", text, answer }).await
     }
 
     /// Keeps records of reference data and takes others away, all or nothing; gives how many have changed.
@@ -244,7 +253,19 @@ impl Store {
         records: Vec<Record>,
         gone: Vec<(Kind, String)>,
     ) -> Result<usize, NotStored> {
-        self.ask(|answer| Job::Reference { records, gone, answer }).await
+        self.import(records, gone, Vec::new(), false).await
+    }
+
+    /// The same with rows of the catalogue, in one transaction; where they are `all` that there is, what is of
+    /// the same kinds and not among them goes.
+    pub(crate) async fn import(
+        &self,
+        records: Vec<Record>,
+        gone: Vec<(Kind, String)>,
+        rows: Vec<CatalogueRow>,
+        all: bool,
+    ) -> Result<usize, NotStored> {
+        self.ask(|answer| Job::Reference { records, gone, rows, all, answer }).await
     }
 
     /// Whether an attachment was erased.
@@ -263,6 +284,12 @@ impl Store {
     pub(crate) async fn dossier_state(&self, dossier: DossierId) -> Result<Option<Dossier>, NotStored> {
         Ok(read::dossier(&mut *self.pool.acquire().await?, dossier).await?)
     }
+}
+
+fn catalogue_text(catalogue: &Catalogue) -> String {
+    let mut own = catalogue.clone();
+    own.interview.take_if(|interview| *interview == Interview::standard());
+    serde_json::to_string(&own).expect("a catalogue is plain data")
 }
 
 async fn migrate(pool: &SqlitePool) -> Result<(), NotStored> {

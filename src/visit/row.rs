@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::customer::Salutation;
 use super::signing::Closing;
 use super::vehicle::Plate;
+use super::workshop::InWorkshop;
 use super::{Change, Visit};
 use crate::journal::{AttachmentId, DossierId, EntryId, Fact, StaffId};
 use crate::record::{Fields, Kept, fields, kept, misread, variant, written};
@@ -132,12 +133,14 @@ pub struct VisitRow {
     pub attachments: Vec<AttachmentId>,
     /// How the newest form was closed, where that was not by a signature on the glass.
     pub without_glass: Option<Closing>,
+    /// What its order asks of the workshop; absent without one, and in rows of a program before this one.
+    pub in_workshop: Option<InWorkshop>,
 }
 
 kept!(VisitRow {
     dossier, heads, fold, entries, number, appointment, arrived, plate, vin, name, phone, salutation,
     model, advisor, stage, two_answers, missing, not_understood, attachments;
-    without_glass
+    without_glass, in_workshop
 });
 
 impl VisitRow {
@@ -165,6 +168,7 @@ impl VisitRow {
             not_understood: visit.journal.not_understood(),
             attachments: visit.attachments(),
             without_glass: visit.closing().filter(|closing| *closing != Closing::Signed),
+            in_workshop: visit.in_workshop(),
         }
     }
 

@@ -292,8 +292,9 @@ impl Visit {
         strokes.check().map_err(NotYet::Signature)?;
         let mut attached = Attached::new();
         let consent = sheet.zh.consent.clone();
+        let terms_version = sheet.terms_version.clone();
         let draft = self.journal.draft(Change::OrderSigned {
-            facts: Box::new(OrderFacts::of(self, pricing)),
+            facts: Box::new(OrderFacts { terms_version, ..OrderFacts::of(self, pricing) }),
             sheet: Part::new(Box::new(sheet), &mut attached),
             strokes: Part::new(strokes, &mut attached),
             signer: self.cited(signer),

@@ -13,20 +13,20 @@ use crate::server::Server;
 const PARTS: &str = "配件编码,配件名称,零售价,库存\r\nA1,前制动片,468,4\r\nA2,后制动片,398,0\r\n";
 
 /// A server with an empty dealership and a file beside it.
-fn begun(name: &str, bytes: &[u8]) -> (TempDir, Server) {
+pub(crate) fn begun(name: &str, bytes: &[u8]) -> (TempDir, Server) {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());
     std::fs::write(folder.path().join(name), bytes).unwrap();
     (folder, server)
 }
 
-fn import(folder: &Path, files: &[&str], flags: &[&str]) -> Output {
+pub(crate) fn import(folder: &Path, files: &[&str], flags: &[&str]) -> Output {
     let files = files.iter().map(|file| folder.join(file));
     let mut command = Command::new(env!("CARGO_BIN_EXE_lanepad"));
     command.arg("import").args(files).arg("--data").arg(folder).args(flags).output().expect("it runs")
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     text(&output.stdout) + &text(&output.stderr)
 }

@@ -5,6 +5,7 @@ mod bench;
 mod exchange;
 mod going_back;
 mod import;
+mod import_catalogue;
 mod limits;
 mod newer_program;
 mod privacy;

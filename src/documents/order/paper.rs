@@ -161,6 +161,10 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
             both(t, text, text_en)
         );
     }
+    if let Some(versions) = &sheet.terms_version {
+        let said = [Language::ZhCn, Language::En].map(|t| t.terms_version(versions));
+        let _ = write!(fine, "<p class=\"fine\">{}</p>", both(t, &said[0], &said[1]));
+    }
     add(Language::conditions, fine, true);
     add(Language::signature, hands(paper, t, &round(zh), &round(en)), false);
     list

@@ -2,7 +2,7 @@
 
 use super::lines::groups;
 use super::{OrderText, Total, ticks};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Passage};
 use crate::coverage::{GuaranteeClass, Length};
 use crate::estimate::{Asked, Estimate, Payer};
 use crate::journal::EntryId;
@@ -54,8 +54,13 @@ pub(in crate::documents) fn party(t: Language, visit: &Visit, number: String) ->
     rows
 }
 
+/// The dealership's words for a passage, or the app's.
+fn wording(t: Language, catalogue: &Catalogue, passage: Passage, standard: &str) -> String {
+    catalogue.wording(passage).map_or(standard, |own| own.text.get(t)).to_owned()
+}
+
 /// The shortest guarantee of what is done, as the law has it at least.
-fn guarantee(t: Language, lines: &[OrderLine]) -> String {
+fn guarantee(t: Language, catalogue: &Catalogue, lines: &[OrderLine]) -> String {
     let classes = lines.iter().filter_map(|line| line.item.guarantee);
     let least = classes.map(GuaranteeClass::least).min_by_key(|period| period.km);
     let period = least.unwrap_or_else(|| GuaranteeClass::Other.least());
@@ -63,7 +68,9 @@ fn guarantee(t: Language, lines: &[OrderLine]) -> String {
         Length::Days(days) => days,
         Length::Months(months) => months * 30,
     };
-    t.guaranteed_for(days, period.km.unwrap_or_default())
+    let km = t.km(period.km.unwrap_or_default());
+    let words = wording(t, catalogue, Passage::Guarantee, t.guaranteed_for());
+    words.replace("{days}", &days.to_string()).replace("{km}", &km)
 }
 
 pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) -> OrderText {
@@ -98,6 +105,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
         let chosen = ticks(t, visit, term).into_iter().filter(|tick| tick.chosen).map(|tick| tick.label);
         chosen.collect::<Vec<_>>().join(t.pick("、", ", "))
     };
+    let wording = |passage, standard: &str| wording(t, catalogue, passage, standard);
     let invoice = visit.term(Term::Invoice).unwrap_or_default().to_owned();
     let mut told = vec![
         (t.ready_by().to_owned(), ready),
@@ -126,16 +134,22 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
         tax: t.tax_of(pricing.tax, asked.tax),
         told,
         agreed: boxes.map(|term| (t.term_word(term).to_owned(), ticks(t, visit, term))).to_vec(),
-        clause: (t.clause_title().to_owned(), t.clause_text().to_owned()),
+        clause: (t.clause_title().to_owned(), wording(Passage::AdditionalWork, t.clause_text())),
         fine: vec![
-            (t.charging_standard().to_owned(), t.charged_so(pricing.tax_included).to_owned()),
-            (t.guarantee_period().to_owned(), guarantee(t, &ordered)),
-            (t.electronic_signature().to_owned(), t.signed_electronically().to_owned()),
+            (
+                t.charging_standard().to_owned(),
+                wording(Passage::Charging, t.charged_so(pricing.tax_included)),
+            ),
+            (t.guarantee_period().to_owned(), guarantee(t, catalogue, &ordered)),
+            (
+                t.electronic_signature().to_owned(),
+                wording(Passage::ElectronicSignature, t.signed_electronically()),
+            ),
         ],
         declined,
         old_parts: (!old_parts.is_empty()).then_some(old_parts),
         warned: (!warned.is_empty()).then_some(warned),
-        consent: t.order_consent().to_owned(),
+        consent: wording(Passage::OrderConsent, t.order_consent()),
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (
             t.advisor().into(),

@@ -110,12 +110,20 @@ impl Row<'_> {
         column: &'static str,
         of: &[(T, &[&'static str])],
     ) -> Result<T, BadRow> {
-        let text = self.text(column)?.to_lowercase();
-        if text.is_empty() {
-            return Ok(of[0].0);
-        }
-        let by_word = of.iter().find(|(_, words)| words.contains(&&*text)).map(|(value, _)| *value);
-        match by_word.or_else(|| T::read(text.into()).ok()) {
+        let text = self.text(column)?;
+        if text.is_empty() { Ok(of[0].0) } else { self.word(column, &text, of) }
+    }
+
+    /// One of a list by a word of a cell.
+    pub(super) fn word<T: Kept + Copy>(
+        &self,
+        column: &'static str,
+        word: &str,
+        of: &[(T, &[&'static str])],
+    ) -> Result<T, BadRow> {
+        let word = word.to_lowercase();
+        let by_word = of.iter().find(|(_, words)| words.contains(&&*word)).map(|(value, _)| *value);
+        match by_word.or_else(|| T::read(word.into()).ok()) {
             Some(value) => Ok(value),
             None => bad(column, Why::NotOneOf(of.iter().map(|(_, words)| words[0]).collect())),
         }

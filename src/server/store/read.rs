@@ -33,6 +33,23 @@ pub(super) async fn newest(pool: &SqlitePool) -> Result<Mark, NotStored> {
     }
 }
 
+/// A catalogue that is kept under a name; none for an empty text.
+pub(super) async fn catalogue(
+    connection: &mut SqliteConnection,
+    name: &str,
+) -> Result<Option<Catalogue>, NotStored> {
+    let row = sqlx::query("SELECT value FROM meta WHERE name = ? AND value != ''")
+        .bind(name)
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut catalogue: Catalogue =
+        serde_json::from_str(row.get(0)).map_err(|error| NotStored::Row(error.to_string()))?;
+    // Nothing of its own, or kept by a release that had the questions in the app.
+    catalogue.interview.get_or_insert_with(Interview::standard);
+    Ok(Some(catalogue))
+}
+
 /// Whether the feed has this mark.
 pub(super) async fn knows(connection: &mut SqliteConnection, mark: Mark) -> Result<bool, NotStored> {
     if mark.position == 0 {
@@ -164,14 +181,12 @@ impl Store {
 
     /// The catalogue; the empty one before the dealership is set up.
     pub async fn catalogue(&self) -> Result<Catalogue, NotStored> {
-        let row =
-            sqlx::query("SELECT value FROM meta WHERE name = 'catalogue'").fetch_optional(&self.pool).await?;
-        let Some(row) = row else { return Ok(Catalogue::standard()) };
-        let mut catalogue: Catalogue =
-            serde_json::from_str(row.get(0)).map_err(|error| NotStored::Row(error.to_string()))?;
-        // Nothing of its own, or kept by a release that had the questions in the app.
-        catalogue.interview.get_or_insert_with(Interview::standard);
-        Ok(catalogue)
+        Ok(self.kept_catalogue().await?.unwrap_or_else(Catalogue::standard))
+    }
+
+    /// The catalogue; none before anything is kept.
+    pub(crate) async fn kept_catalogue(&self) -> Result<Option<Catalogue>, NotStored> {
+        catalogue(&mut *self.pool.acquire().await?, "catalogue").await
     }
 
     /// Records of reference data that changed after a position, in the order in which they did, at most so

@@ -101,7 +101,7 @@ async fn a_catalogue_that_an_older_release_kept_without_questions_is_given_with_
     let older = Catalogue { interview: None, ..Catalogue::standard() };
     let text = serde_json::to_string(&older).unwrap().replace(",\"interview\":null", "");
     assert!(!text.contains("interview"), "as release 0.1.0 wrote it");
-    store.ask(|answer| Job::Catalogue { text, answer }).await.unwrap();
+    store.ask(|answer| Job::Keep { name: "catalogue", text, answer }).await.unwrap();
     assert_eq!(store.catalogue().await.unwrap(), Catalogue::standard());
     // The usual ones stay the program's; a dealership's own are kept.
     store.set_catalogue(&Catalogue::standard()).await.unwrap();

@@ -1,5 +1,7 @@
 //! The one writer.
 
+mod reference;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +16,6 @@ use crate::journal::{
     write_entries,
 };
 use crate::protocol::{Mark, Receipt};
-use crate::reference::{Kind, Record};
 use crate::server::clock;
 use crate::server::intake::{Arrival, Refused};
 use crate::visit::Visit;
@@ -105,17 +106,17 @@ impl Writer {
                             let _ = answer.send(committed.map_err(NotStored::Row).and(erased));
                         }));
                     }
-                    Job::Catalogue { text, answer } => {
-                        sqlx::query("INSERT INTO meta (name, value) VALUES ('catalogue', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-                            .bind(text)
-                            .execute(&mut self.connection)
-                            .await?;
+                    Job::Keep { name, text, answer } => {
+                        self.keep(name, &text).await?;
                         answers.push(Box::new(move |committed| {
                             let _ = answer.send(committed.map_err(NotStored::Row));
                         }));
                     }
-                    Job::Reference { records, gone, answer } => {
-                        let changed = self.put_reference(&records, &gone).await?;
+                    Job::Reference { records, gone, rows, all, answer } => {
+                        let mut changed = self.put_reference(&records, &gone).await?;
+                        if !rows.is_empty() {
+                            changed += self.take(&rows, all).await?;
+                        }
                         answers.push(Box::new(move |committed| {
                             let _ = answer.send(committed.map_err(NotStored::Row).map(|()| changed));
                         }));
@@ -379,44 +380,6 @@ impl Writer {
             query.build().execute(&mut self.connection).await?;
         }
         Ok(())
-    }
-
-    /// Only what differs takes a position.
-    async fn put_reference(
-        &mut self,
-        records: &[Record],
-        gone: &[(Kind, String)],
-    ) -> Result<usize, NotStored> {
-        let (newest,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(position), 0) FROM reference")
-            .fetch_one(&mut self.connection)
-            .await?;
-        let records_in_all = records.len();
-        let mut changed = 0;
-        let mut records = (newest + 1..).zip(records).peekable();
-        while records.peek().is_some() {
-            let mut query =
-                QueryBuilder::<Sqlite>::new("INSERT INTO reference (kind, key, position, value) ");
-            query.push_values(records.by_ref().take(ROWS_IN_ONE_STATEMENT), |mut row, (position, record)| {
-                row.push_bind(record.kind().name())
-                    .push_bind(record.key())
-                    .push_bind(position)
-                    .push_bind(record.value().to_string());
-            });
-            query.push(
-                " ON CONFLICT (kind, key) DO UPDATE SET position = excluded.position, value = excluded.value \
-                 WHERE value IS NOT excluded.value",
-            );
-            changed += query.build().execute(&mut self.connection).await?.rows_affected();
-        }
-        let behind = newest + records_in_all as i64;
-        for (position, (kind, key)) in (behind + 1..).zip(gone) {
-            let taken = sqlx::query(
-                "UPDATE reference SET value = NULL, position = ? WHERE kind = ? AND key = ? AND value IS NOT NULL",
-            );
-            let taken = taken.bind(position).bind(kind.name()).bind(key);
-            changed += taken.execute(&mut self.connection).await?.rows_affected();
-        }
-        Ok(changed as usize)
     }
 
     async fn save_dossiers(&mut self) -> Result<(), NotStored> {

@@ -203,9 +203,15 @@ fn clause(app: App, sheet: &OrderSheet, heads: Vec<EntryId>, ticked: RwSignal<Op
         let fine = |(title, words): &(String, String)| view! { <div class="cf"><span>{title.clone()}</span><b>{words.clone()}</b></div> };
         view! { {text.agreed.iter().map(chosen).collect_view()}{text.fine.iter().map(fine).collect_view()} }
     });
+    // In short; a dealership's own words are shown as they stand, nobody has made them shorter.
+    let clause = in_language(app, sheet, |t, text| {
+        let own = text.clause.1 != t.clause_text();
+        let words = if own { text.clause.1.clone() } else { t.clause_short().to_owned() };
+        view! { <p class=if own { "own" } else { "" }>{words}</p> }
+    });
     view! {
         <div class="cm-two or-two">
-            <section><div class="or-clause"><h2>{icon(Icon::Warning)}{move || app.t().when_more_is_found()}</h2><p>{move || app.t().clause_short()}</p></div>
+            <section><div class="or-clause"><h2>{icon(Icon::Warning)}{move || app.t().when_more_is_found()}</h2>{clause}</div>
                 <button type="button" class="iv-tick or-tick" id="explained" aria-pressed=move || is_ticked().to_string() on:click=tick>
                     <span class="box">{move || is_ticked().then(|| icon(Icon::Tick))}</span><span>{move || app.t().explained_to_me()}</span></button></section>
             <section>{said}</section>

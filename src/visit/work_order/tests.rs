@@ -1,9 +1,10 @@
 use super::*;
-use crate::catalogue::{Catalogue, Label};
+use crate::catalogue::{Catalogue, Label, Mechanic, Passage, TextBlock, WorkshopPlan};
 use crate::coverage::GuaranteeClass;
 use crate::locale::{of_the_wall, on_the_wall};
 use crate::money::{Fen, Quantity};
 use crate::promise::{Comes, Workshop};
+use crate::record::Kept as _;
 use crate::reference::{Operation, Skill};
 use crate::visit::order::{Item, Terms, work};
 use crate::visit::tests::{Tablet, name, ready, strokes};
@@ -208,11 +209,11 @@ fn what_is_ordered_is_reckoned_and_what_is_declined_is_not() {
     let mut visit = with_line(&mut tablet);
     let suggested = visit.add_line(None, work(&operation(), Fen(100)), true).expect("a line");
     tablet.write(&mut visit, suggested);
-    let plan = crate::catalogue::WorkshopPlan {
+    let mechanic = Mechanic { skills: vec![Skill::Mechanical], permit_until: None, name: None };
+    let plan = WorkshopPlan {
         week: vec![vec!["08:00-18:00".into()]; 7],
-        days: Vec::new(),
-        mechanics: vec![crate::catalogue::Mechanic { skills: vec![Skill::Mechanical], permit_until: None }],
-        finish: 0,
+        mechanics: vec![mechanic],
+        ..WorkshopPlan::default()
     };
     let workshop: Workshop = plan.workshop();
     let now = on_the_wall(NOW, 480);
@@ -237,4 +238,75 @@ fn a_line_says_its_terms_again_on_the_sheet_and_a_ceiling_stands_apart() {
     assert_eq!(sheet.zh.total.capitals, "大写 壹佰捌拾元整");
     assert_eq!(sheet.zh.ceiling.as_ref().map(|total| total.amount.as_str()), Some("¥480.00"));
     assert_eq!(sheet.en.groups.last().expect("a group").rows[0].own, "≤ 300.00");
+}
+
+/// A dealership with words of its own for two passages.
+fn with_own_words(version: &str) -> Catalogue {
+    let text = |passage: Passage, zh: &str, en: &str| TextBlock {
+        id: passage.name().to_owned(),
+        version: version.to_owned(),
+        text: Label { zh: zh.to_owned(), en: en.to_owned() },
+    };
+    let guarantee = ("质保 {days} 日或 {km}。", "{days} days or {km}.");
+    Catalogue {
+        texts: Some(vec![
+            text(Passage::Guarantee, guarantee.0, guarantee.1),
+            text(Passage::OrderConsent, &format!("同意 {version}。"), &format!("Agreed, {version}.")),
+        ]),
+        ..Catalogue::standard()
+    }
+}
+
+#[test]
+fn other_words_of_the_terms_leave_a_signed_order_as_it_was_and_the_next_one_names_their_version() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let mut sign_with = |visit: &mut Visit, catalogue: &Catalogue| {
+        let sheet = OrderSheet::of(visit, catalogue, NOW);
+        let signing = visit.sign_order(strokes(), name("陈志远"), sheet.clone(), Pricing::default(), NOW);
+        tablet.draft(visit, signing.expect("an order").draft);
+        sheet
+    };
+    let (before, after) = (with_own_words("2026-01"), with_own_words("2026-04"));
+    let first = sign_with(&mut visit, &before);
+    let signed = visit.signed_orders().remove(0);
+    assert_eq!(visit.order_changed_since(&signed), Vec::<&str>::new(), "words alone change nothing");
+    let second = sign_with(&mut visit, &after);
+    let orders = visit.signed_orders();
+    let sheets: Vec<_> = orders.iter().filter_map(|order| order.sheet.read(&|_| None)).collect();
+    assert_eq!(sheets.iter().map(|sheet| &**sheet).collect::<Vec<_>>(), [&first, &second]);
+    assert_eq!((&*first.zh.consent, &*second.zh.consent), ("同意 2026-01。", "同意 2026-04。"));
+    assert_eq!(orders[0].facts.terms_version, Some(before.terms_version()));
+    assert_eq!(orders[1].facts.terms_version, Some(after.terms_version()));
+    assert_ne!(before.terms_version(), after.terms_version());
+}
+
+#[test]
+fn a_passage_without_words_of_the_dealership_has_the_apps_and_days_and_distance_are_those_of_the_work() {
+    let visit = agreed(&mut Tablet::new(1));
+    let own = OrderSheet::of(&visit, &with_own_words("2026-01"), NOW);
+    let fine: Vec<&str> = own.zh.fine.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(fine[1], "质保 10 日或 2,000 km。");
+    assert_eq!(own.en.fine[1].1, "10 days or 2,000 km.");
+    let standard = sheet(&visit);
+    assert_eq!(standard.zh.fine[1].1, "交车之日起 10 日或 2,000 km，先到为准，期内同一故障免费返修。");
+    assert_eq!((fine[0], fine[2]), (&*standard.zh.fine[0].1, &*standard.zh.fine[2].1));
+    assert_eq!(own.zh.clause, standard.zh.clause);
+}
+
+#[test]
+fn the_version_of_the_terms_is_printed_where_it_was_noted_and_an_order_without_one_is_read() {
+    let visit = agreed(&mut Tablet::new(1));
+    let sheet = OrderSheet { terms_version: None, ..sheet(&visit) };
+    assert_eq!(OrderSheet::read(sheet.write()).expect("a sheet"), sheet);
+    assert!(sheet.write().get("terms_version").is_none());
+    let printed = |sheet: OrderSheet| {
+        let paper = crate::documents::Paper::order_draft(sheet, &visit);
+        let blocks = crate::documents::order_blocks(&paper, crate::locale::Language::ZhCn);
+        blocks.iter().map(|block| block.html.as_str()).collect::<String>()
+    };
+    assert!(!printed(sheet.clone()).contains("条款 "));
+    let of = OrderSheet { terms_version: Some(Catalogue::standard().terms_version()), ..sheet };
+    let sentence = format!("条款 {} 版。", crate::catalogue::texts::STANDARD);
+    assert!(printed(of).contains(&sentence), "{sentence}");
 }

@@ -5,17 +5,19 @@ use chrono::NaiveDateTime;
 use super::Desk;
 use crate::icons::Icon;
 use crate::locale::{Language, of_the_wall, on_the_wall};
-use crate::promise::{Comes, Needed, NoPromise, Promise, Step};
+use crate::promise::{Comes, Needed, NoPromise, Promise, Step, Workshop};
 use crate::tablet::components::{Read, TextField, icon};
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::signals::{Memo, RwSignal};
-use crate::visit::Key;
 use crate::visit::order::OrderLine;
 use crate::visit::work_order::NoTime;
+use crate::visit::{Key, VisitRow};
 
 const HALF_AN_HOUR: i64 = 30 * 60_000;
 const DAY: i64 = 24 * 60 * 60_000;
+/// Who has been here for longer does not wait for people.
+const FORTNIGHT: i64 = 14 * DAY;
 
 /// What was reckoned; `None` where the workshop's hours are not known or nothing is to be done.
 type Reckoned = Option<Result<Promise, NoPromise>>;
@@ -43,13 +45,24 @@ fn comes(desk: Desk, line: &OrderLine) -> Needed {
 
 pub(super) fn promise(desk: Desk) -> Markup {
     let app = desk.app;
+    // What stands in the workshop, as it was when the screen was opened.
+    let others = RwSignal::new(Vec::<VisitRow>::new());
+    leptos::task::spawn_local(async move {
+        device::after_paint().await;
+        let Ok(listed) = app.storage().board(device::now() - FORTNIGHT).await else { return };
+        let rows = listed.into_iter().map(|listed| listed.row);
+        others.set(rows.filter(|row| row.in_workshop.is_some()).collect());
+    });
     // In steps of a minute: a later second is no other promise.
     let minute = Memo::new(move |_| app.now.get() / 60_000 * 60_000);
     let reckoned = Memo::new(move |_| -> Reckoned {
         let plan = app.catalogue.with(|catalogue| catalogue.workshop.clone())?;
         let now = on_the_wall(minute.get(), app.utc_offset());
         desk.lines.with(|lines| lines.iter().any(OrderLine::counts)).then_some(())?;
-        app.visit(|visit| visit.reckon(&plan.workshop(), now, |line| comes(desk, line)))
+        app.visit(|visit| {
+            let queue = others.with(|rows| visit.queue(rows, minute.get()));
+            visit.reckon(&Workshop { queue, ..plan.workshop() }, now, |line| comes(desk, line))
+        })
     });
     let reckoned_at = move || {
         let ready = reckoned.with(|reckoned| match reckoned {
