@@ -67,6 +67,7 @@ fn identified(app: App) -> Identified {
         private_use: true,
         last_visit: None,
         last_odometer: None,
+        delivered: None,
     })
 }
 
