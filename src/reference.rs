@@ -84,9 +84,11 @@ pub struct Part {
     pub origin: Origin,
     /// 适用车型; none for all.
     pub models: Vec<String>,
+    /// 替代件: numbers of parts that do in its place.
+    pub alternatives: Option<Vec<String>>,
 }
 
-kept!(Part { number, name, price, stock, location, expected, old_part, origin, models });
+kept!(Part { number, name, price, stock, location, expected, old_part, origin, models; alternatives });
 
 /// 工时单价, by who pays and by the customer's class.
 #[derive(Clone, Debug, PartialEq, Eq)]

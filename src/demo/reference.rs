@@ -104,7 +104,11 @@ pub fn reference(today: chrono::NaiveDate) -> Vec<Record> {
                 },
             }));
             for (at, model) in MODELS.iter().enumerate().filter(|(_, model)| model.has(drive)) {
-                records.push(Record::Part(part(number, at, model, (&zh, &en), price, old_part, today)));
+                let mut part = part(number, at, model, (&zh, &en), price, old_part, today);
+                if part.stock == Quantity(0) && number.is_multiple_of(3) {
+                    records.push(Record::Part(alternative(&mut part)));
+                }
+                records.push(Record::Part(part));
             }
         }
     }
@@ -136,6 +140,27 @@ fn part(
         old_part,
         origin: if spread.is_multiple_of(6) { Origin::Equal } else { Origin::Maker },
         models: vec![model.zh.to_owned()],
+        alternatives: None,
+    }
+}
+
+/// What does in place of a part that is not in the store, of another maker and here at once.
+fn alternative(of: &mut Part) -> Part {
+    let number = format!("{}T", of.number);
+    of.alternatives = Some(vec![number.clone()]);
+    let price = Fen(of.price.0 / 100 * 78);
+    let name =
+        Label { zh: format!("{}，同质件", of.name.zh), en: format!("{}, equal quality", of.name.en) };
+    let stock = Quantity(3_000);
+    Part {
+        number,
+        name,
+        price,
+        stock,
+        expected: None,
+        origin: Origin::Equal,
+        alternatives: None,
+        ..of.clone()
     }
 }
 

@@ -63,6 +63,7 @@ words! {
     choose_variant: "选这个" | "Choose this";
     variant_chosen: "已选" | "Chosen";
     to_variant: "属于方案" | "Belongs to option";
+    alternatives: "替代件" | "Does in its place";
     old_part_goes: "旧件去向" | "Old part goes";
     signed_price: "签字时" | "when signed";
     promise_too_early: "时间不够了" | "No longer enough time";

@@ -321,6 +321,22 @@ impl Visit {
         Ok(Change::LineChanged { line: of.id, terms })
     }
 
+    /// Another part in place of a line's: as many, borne by the same, at its own price.
+    ///
+    /// # Errors
+    /// Why the estimate could not stand with it.
+    pub fn exchange_part(&self, of: &OrderLine, with: &Part) -> Result<Vec<Change>, NotAnEstimate> {
+        let (item, terms) = part(with);
+        let Terms { quantity, payer, after_diagnosis, .. } = of.terms;
+        let terms = Terms { quantity, payer, after_diagnosis, ..terms };
+        self.can_stand(Some(of.id), line(of.concern, &item, terms))?;
+        let suggested = of.suggested && of.accepted != Some(true);
+        Ok(vec![
+            Change::LineAdded { concern: of.concern, item, terms, suggested },
+            Change::LineWithdrawn { line: of.id, withdrawn: true },
+        ])
+    }
+
     /// What was found of a concern.
     pub fn found(&self, concern: EntryId) -> Option<Found> {
         answered!(self, Key::ConcernFound(concern), ConcernFound, found).copied()

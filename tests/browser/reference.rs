@@ -22,6 +22,7 @@ fn part(number: &str, zh: &str, price: i64) -> Record {
         old_part: OldPart::Customer,
         origin: Origin::Maker,
         models: Vec::new(),
+        alternatives: None,
     })
 }
 

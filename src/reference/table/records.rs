@@ -58,6 +58,7 @@ pub(super) fn part(row: &Row<'_>) -> Result<Part, BadRow> {
             ],
         )?,
         models: row.list("models")?,
+        alternatives: Some(row.list("alternatives")?).filter(|others| !others.is_empty()),
     })
 }
 

@@ -67,7 +67,6 @@ fn identified(app: App) -> Identified {
         private_use: true,
         last_visit: None,
         last_odometer: None,
-        delivered: None,
     })
 }
 

@@ -134,3 +134,38 @@ fn what_is_estimated_changes_no_signed_check_in_form() {
     tablet.write(&mut visit, Change::ConcernWithdrawn { concern: first, withdrawn: true });
     assert_eq!(differs(&visit), ["concerns"]);
 }
+
+#[test]
+fn another_part_takes_a_parts_place_as_many_of_it_for_the_same_concern_and_payer() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ready(&mut tablet);
+    let concern = Some(visit.standing_concerns()[0].id);
+    let stored = |number: &str, price: i64| Part {
+        number: number.into(),
+        name: Label { zh: "前制动片".into(), en: "Front pads".into() },
+        price: Fen(price),
+        stock: Quantity(0),
+        location: String::new(),
+        expected: None,
+        old_part: OldPart::Customer,
+        origin: Origin::Maker,
+        models: Vec::new(),
+        alternatives: Some(vec!["A1T".into()]),
+    };
+    let (item, terms) = part(&stored("A1", 46_800));
+    let terms = Terms { quantity: Quantity(2_000), payer: Payer::Insurer, discount: Fen(100), ..terms };
+    let line = visit.add_line(concern, (item, terms), false).expect("a line");
+    tablet.write(&mut visit, line);
+    let line = visit.order_lines().remove(0);
+    let equal = Part { origin: Origin::Equal, ..stored("A1T", 36_500) };
+    for change in visit.exchange_part(&line, &equal).expect("it can stand") {
+        tablet.write(&mut visit, change);
+    }
+    let lines = visit.order_lines();
+    let OrderLine { item, terms, concern: of, .. } = &lines[0];
+    assert_eq!((lines.len(), &*item.code, item.origin, *of), (1, "A1T", Some(Origin::Equal), concern));
+    let now = (terms.quantity, terms.price, terms.payer, terms.discount);
+    assert_eq!(now, (Quantity(2_000), Fen(36_500), Payer::Insurer, Fen(0)), "a discount was of the other");
+    let dear = Part { price: Fen(LARGEST.0 + 1), ..equal };
+    assert_eq!(visit.exchange_part(&lines[0], &dear), Err(NotAnEstimate::TooLarge));
+}

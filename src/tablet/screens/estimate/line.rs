@@ -6,9 +6,10 @@ use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::locale::Language;
 use crate::money::{Fen, NotANumber, Quantity};
+use crate::reference::Part;
 use crate::tablet::components::{Read, TextField, chip, icon, segments, write_with_undo};
-use crate::tablet::markup::{Markup, derive, live, view};
-use crate::tablet::signals::{Memo, RwSignal};
+use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
+use crate::tablet::signals::{Memo, RwSignal, effect};
 use crate::visit::old_parts::OldPartTo;
 use crate::visit::order::{OrderLine, Terms};
 use crate::visit::variants::Variant;
@@ -185,6 +186,7 @@ fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
             <div data-old-part="">{segments(move || app.t().old_part_goes().to_owned(), choices, goes, choose)}</div>
         }
     });
+    let others = (!is_work).then(|| alternatives(desk, line, said));
     let sentence = live(move || {
         said.get().map(|said| view! { <span class="said bad">{icon(Icon::Warning)}{said}</span> })
     });
@@ -197,11 +199,59 @@ fn editor(desk: Desk, id: EntryId, line: Memo<Option<OrderLine>>) -> Markup {
             </div>
             <div class="label">{move || app.t().payer()}</div>
             {segments(move || app.t().payer().to_owned(), payers, bears, choose)}
-            {old_part}{variants}
+            {others}{old_part}{variants}
             <div class="row wrap">{chip(app.word(Language::after_diagnosis), later, move |on| put(&move |terms| terms.after_diagnosis = on))}
                 <span class="grow"></span>
                 <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}{move || app.t().withdraw_line()}</button></div>
             <div role="status">{sentence}</div>
         </div>
     }
+}
+
+/// Parts that do in its place, with stock and price; a tap puts one down instead.
+fn alternatives(desk: Desk, line: Memo<Option<OrderLine>>, said: RwSignal<Option<String>>) -> Markup {
+    let app = desk.app;
+    let others = RwSignal::new(Vec::<Part>::new());
+    effect(move |_| {
+        let code = line.with(|line| line.as_ref().map(|line| line.item.code.clone())).unwrap_or_default();
+        let now = desk.parts.with(|parts| parts.get(&code).cloned().flatten());
+        let numbers = now.and_then(|part| part.alternatives).unwrap_or_default();
+        if !numbers.is_empty() {
+            leptos::task::spawn_local(async move {
+                if let Ok(parts) = app.parts(&numbers).await {
+                    others.set(parts);
+                }
+            });
+        }
+    });
+    live(move || {
+        let t = app.t();
+        let one = |part: Part| {
+            let (class, word) = search::stock(t, &part);
+            let (name, number) = (part.name.get(t).to_owned(), part.number.clone());
+            let about = format!("{number} · {}", t.origin_word(part.origin));
+            let price = part.price.to_string();
+            let take = move |_| {
+                let Some(line) = line.get_untracked() else { return };
+                match app.visit_now(|visit| visit.exchange_part(&line, &part)) {
+                    Some(Ok(changes)) => {
+                        desk.open.set(None);
+                        app.write(changes);
+                    }
+                    Some(Err(why)) => {
+                        said.set(Some(app.language.get_untracked().not_an_estimate(why).to_owned()))
+                    }
+                    None => {}
+                }
+            };
+            view! {
+                <button type="button" class="es-found" data-alternative=number on:click=take>
+                    <span class="grow"><b>{name}</b><span class="note">{about}</span></span><span class=class>{word}</span><b>{price}</b>{icon(Icon::Again)}</button>
+            }
+        };
+        let others = others.get();
+        (!others.is_empty()).then(|| view! {
+            <div class="label">{t.alternatives()}</div><div class="es-results">{others.into_iter().map(one).collect_view()}</div>
+        })
+    })
 }
