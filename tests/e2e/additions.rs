@@ -5,7 +5,8 @@ use crate::browser::{Browser, open_demo, place_of};
 use crate::estimate::{put_down, put_down_two};
 use crate::order::{agree_all, signs_the_order};
 use crate::papers::{nothing_overlaps, text_of_pages};
-use crate::pictures::{drawn, take_photo};
+use crate::photos::take_photo;
+use crate::pictures::drawn;
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
 
