@@ -39,7 +39,7 @@ for (const name of ["update.js", "stop.js"]) {
   writeFileSync(path, minified(readFileSync(path), "js"));
 }
 
-// Trunk knows nothing of a second file, so wasm-bindgen writes once more, of the app without it.
+// Trunk knows nothing of other files, so wasm-bindgen writes once more, of the app without it.
 const split = () => {
   const built = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/wasm-release/lanepad.wasm");
   const at = mkdtempSync(join(tmpdir(), "lanepad-"));
@@ -47,14 +47,18 @@ const split = () => {
   try {
     execFileSync("wasm-split-cli", [built, at, "--out-name", "lanepad"]);
     execFileSync("wasm-bindgen", [join(at, "lanepad.wasm"), "--target=web", "--no-typescript", "--keep-lld-exports", `--out-dir=${at}`]);
-    const later = shrinkLater(file("split_later.wasm"));
-    const name = `later-${hash(later)}.wasm`;
-    writeFileSync(join(folder, name), later);
+    // One for each part of the app, and one for what several of them share.
+    let link = file("__wasm_split.js").toString();
+    for (const part of readdirSync(at).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name))) {
+      if (!link.includes(part)) throw new Error(`${part} is not named where it is brought`);
+      const bytes = shrinkLater(file(part));
+      const name = `${part.replace(/^split_|\.wasm$/g, "").replace(/^chunk_.*/, "shared")}-${hash(bytes)}.wasm`;
+      writeFileSync(join(folder, name), bytes);
+      link = link.replaceAll(part, name);
+    }
     const { js, wasm } = shrink(file("lanepad.js").toString(), file("lanepad_bg.wasm"));
     writeFileSync(join(at, "lanepad.js"), js);
-    const link = file("__wasm_split.js").toString();
-    if (!link.includes("split_later.wasm")) throw new Error("the second file is not named where it is brought");
-    writeFileSync(join(at, "__wasm_split.js"), link.replace("split_later.wasm", name));
+    writeFileSync(join(at, "__wasm_split.js"), link);
     const bundle = ["--bundle", "--minify", "--format=esm", "--log-level=error", join(at, "lanepad.js")];
     return { js: execFileSync("esbuild", bundle), wasm };
   } finally {

@@ -117,7 +117,7 @@ const optimised = (wasm) => {
   }
 };
 
-// The app's second file.
+// The app's other files.
 export const shrinkLater = optimised;
 
 export const shrink = (glue, wasm) => {

@@ -55,7 +55,11 @@ pub const AS_USUAL: &str = "usual";
 
 /// What is no span of hours is none: somebody who reads the promise sees that it is closed.
 fn spans(written: &[String]) -> Vec<Span> {
-    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+    // By hand: chrono's patterns are as large as a screen.
+    let time = |text: &str| {
+        let (hour, minute) = text.trim().split_once(':')?;
+        NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    };
     let span = |text: &String| {
         let (from, until) = text.split_once('-')?;
         let (from, until) = (time(from)?, time(until)?);

@@ -1,5 +1,7 @@
 //! The work order: words, what is agreed, the promised time, and what is missing.
 
+use chrono::Timelike as _;
+
 use super::{Language, day_of};
 use crate::catalogue::Catalogue;
 use crate::money::Fen;
@@ -238,7 +240,7 @@ impl Language {
 
     /// `3 月 18 日 周三 16:30` by the clock on the wall.
     pub fn clock(self, at: chrono::NaiveDateTime) -> String {
-        format!("{} {}", self.day(at.date()), at.format("%-H:%M"))
+        format!("{} {}:{:02}", self.day(at.date()), at.hour(), at.minute())
     }
 
     /// One step of how a promise came about.

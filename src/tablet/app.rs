@@ -93,8 +93,10 @@ pub(crate) struct State {
     pub(crate) undo: RwSignal<Option<super::components::Undo>>,
     pub(crate) now: RwSignal<i64>,
     pub(crate) update_ready: RwSignal<bool>,
-    /// The app's second file.
+    /// The app's second file, up to the order.
     pub(crate) later: RwSignal<Later>,
+    /// The third one, with what comes after it.
+    pub(crate) afterwards: RwSignal<Later>,
     /// Whether the first page was read on this tablet.
     pub(crate) toured: RwSignal<bool>,
     /// Counts up whenever the open visit has changed.
@@ -147,6 +149,7 @@ impl App {
             now: RwSignal::new(device::now()),
             update_ready: RwSignal::new(false),
             later: RwSignal::new(Later::Coming),
+            afterwards: RwSignal::new(Later::Coming),
             toured: RwSignal::new(device::toured()),
             revision: RwSignal::new(0),
             painted: RwSignal::new(0),

@@ -251,7 +251,7 @@ async fn a_second_file_that_does_not_come_is_said_where_it_is_needed_and_comes_w
     let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
     let browser = Browser::start(&folder.path().join("profile")).await;
     browser.cdp("Network.enable", json!({})).await;
-    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*/later-*"] })).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*/later-*", "*/afterwards-*"] })).await;
     browser.first_open(&server.address, "en", "light").await;
     browser.js("location.hash = '#/settings'", vec![]).await;
     browser

@@ -1,5 +1,5 @@
-//! Screens that nobody asks for while the board opens: they come in a file of their own, once the board
-//! stands. Only [`bring`] may name them: what is named elsewhere stays in the first file.
+//! Screens that nobody asks for while the board opens: they come in two files of their own, once the board
+//! stands. Only [`bring`] and [`bring_afterwards`] may name them: what is named elsewhere stays in the first.
 
 use wasm_split_helpers::SplitLoaderError;
 
@@ -7,15 +7,16 @@ use super::{addition, estimate, finished, order, paper, settings, visit, waiting
 use crate::route::Route;
 use crate::tablet::app::App;
 use crate::tablet::markup::{Markup, view};
+use crate::tablet::signals::RwSignal;
 use crate::tablet::{device, reference};
 
-/// Shows a screen of the second file.
+/// Shows a screen of a file.
 type Screen = fn(App, Route) -> Markup;
 
-/// What the second file gives: its screens, and what it does by itself from then on.
+/// What a file gives: its screens, and what it does by itself from then on.
 type Given = (Screen, fn(App));
 
-/// The second file, as far as it is here.
+/// A file, as far as it is here.
 #[derive(Clone, Copy)]
 pub(crate) enum Later {
     /// It is being brought.
@@ -31,18 +32,30 @@ const AGAIN: i32 = 10_000;
 
 #[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible))]
 fn bring() -> Result<Given, SplitLoaderError> {
-    Ok((by_route, reference::follow))
+    Ok((to_the_order, reference::follow))
 }
 
-fn by_route(app: App, route: Route) -> Markup {
+#[cfg_attr(split, wasm_split_helpers::wasm_split(afterwards, fallible))]
+fn bring_afterwards() -> Result<Given, SplitLoaderError> {
+    Ok((afterwards, |_| {}))
+}
+
+/// From the estimate to the signed order, and the papers.
+fn to_the_order(app: App, route: Route) -> Markup {
     match route {
-        Route::Settings => settings::settings(app),
-        Route::Finished => finished::finished(app),
         Route::Paper(_) => paper::paper(app),
-        Route::Visit(..) => estimate::estimate(app),
         Route::Order(_) => order::order(app),
         Route::CountersignOrder(_) => order::countersign(app),
         Route::OrderPaper(_) => paper::order_paper(app),
+        _ => estimate::estimate(app),
+    }
+}
+
+/// What comes after the order, and beside the visit.
+fn afterwards(app: App, route: Route) -> Markup {
+    match route {
+        Route::Settings => settings::settings(app),
+        Route::Finished => finished::finished(app),
         Route::Additions(_) => estimate::additions(app),
         Route::SignAddition(_) => addition::sign(app),
         Route::AdditionPaper(_) => paper::addition_paper(app),
@@ -52,28 +65,81 @@ fn by_route(app: App, route: Route) -> Markup {
     }
 }
 
-/// Brings the second file, once what is shown first is painted.
+/// One of the files.
+#[derive(Clone, Copy)]
+enum File {
+    ToTheOrder,
+    Afterwards,
+}
+
+impl File {
+    fn of(route: Route) -> Self {
+        match route {
+            Route::Paper(_)
+            | Route::Order(_)
+            | Route::CountersignOrder(_)
+            | Route::OrderPaper(_)
+            | Route::Visit(..) => Self::ToTheOrder,
+            _ => Self::Afterwards,
+        }
+    }
+
+    fn state(self, app: App) -> RwSignal<Later> {
+        match self {
+            Self::ToTheOrder => app.later,
+            Self::Afterwards => app.afterwards,
+        }
+    }
+
+    #[cfg(split)]
+    async fn brought(self) -> Result<Given, SplitLoaderError> {
+        match self {
+            Self::ToTheOrder => bring().await,
+            Self::Afterwards => bring_afterwards().await,
+        }
+    }
+
+    #[cfg(not(split))]
+    async fn brought(self) -> Result<Given, SplitLoaderError> {
+        match self {
+            Self::ToTheOrder => bring(),
+            Self::Afterwards => bring_afterwards(),
+        }
+    }
+}
+
+/// Brings the other files one after the other, once what is shown first is painted; the one that is asked for
+/// first.
 pub(super) fn bring_later(app: App) {
+    let mut files = [File::ToTheOrder, File::Afterwards];
+    if matches!(File::of(app.route.get_untracked()), File::Afterwards) {
+        files.reverse();
+    }
     wasm_bindgen_futures::spawn_local(async move {
         device::after_paint().await;
+        let mut missing = files.to_vec();
         loop {
-            #[cfg(split)]
-            let brought = bring().await;
-            #[cfg(not(split))]
-            let brought = bring();
-            if let Ok((screen, begin)) = brought {
-                app.later.set(Later::Here(screen));
-                return begin(app);
+            for file in std::mem::take(&mut missing) {
+                if let Ok((screen, begin)) = file.brought().await {
+                    file.state(app).set(Later::Here(screen));
+                    begin(app);
+                } else {
+                    file.state(app).set(Later::Missing);
+                    missing.push(file);
+                }
             }
-            app.later.set(Later::Missing);
+            if missing.is_empty() {
+                return;
+            }
             device::sleep(AGAIN).await;
         }
     });
 }
 
-/// A screen of the second file.
+/// A screen of one of them.
 pub(super) fn screen(app: App, route: Route) -> Markup {
-    view! { {move || match app.later.get() {
+    let state = File::of(route).state(app);
+    view! { {move || match state.get() {
         Later::Here(screen) => screen(app, route),
         Later::Coming => Markup::Nothing,
         Later::Missing => missing(app),
