@@ -1,5 +1,6 @@
 use super::*;
 
+mod ordered;
 mod printed;
 
 #[test]

@@ -363,4 +363,4 @@ impl Visit {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

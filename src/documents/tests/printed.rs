@@ -349,7 +349,7 @@ fn pages(paper: &Paper, language: Language) -> Vec<String> {
 }
 
 /// What a person reads: one line per line of the page; boxes as `[x]`, drawings as what they show.
-fn read(html: &str) -> String {
+pub(super) fn read(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {

@@ -10,7 +10,7 @@ use crate::visit::order::{Item, Terms, work};
 use crate::visit::tests::{Tablet, name, ready, strokes};
 
 /// Everything that is to be agreed.
-pub(in crate::visit) const AGREED: [(Term, &str); 8] = [
+pub(crate) const AGREED: [(Term, &str); 8] = [
     (Term::OldParts, "take"),
     (Term::Wash, "yes"),
     (Term::TestDrive, "yes"),
@@ -22,10 +22,10 @@ pub(in crate::visit) const AGREED: [(Term, &str); 8] = [
 ];
 
 /// 2026-03-18 16:30 in China.
-pub(in crate::visit) const READY: i64 = 1_773_822_600_000;
-pub(in crate::visit) const NOW: i64 = 1_773_800_760_000;
+pub(crate) const READY: i64 = 1_773_822_600_000;
+pub(crate) const NOW: i64 = 1_773_800_760_000;
 
-pub(in crate::visit) fn operation() -> Operation {
+pub(crate) fn operation() -> Operation {
     Operation {
         code: "A".into(),
         name: Label { zh: "检查底盘".into(), en: "Check the chassis".into() },
@@ -45,7 +45,7 @@ fn with_line(tablet: &mut Tablet) -> Visit {
 }
 
 /// A visit whose order can be signed.
-pub(in crate::visit) fn agreed(tablet: &mut Tablet) -> Visit {
+pub(crate) fn agreed(tablet: &mut Tablet) -> Visit {
     let mut visit = with_line(tablet);
     for (term, choice) in AGREED {
         let change = visit.choose_term(term, choice);
@@ -60,7 +60,7 @@ fn sheet(visit: &Visit) -> OrderSheet {
     OrderSheet::of(visit, &Catalogue::standard(), NOW)
 }
 
-pub(in crate::visit) fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
+pub(crate) fn sign(tablet: &mut Tablet, visit: &mut Visit) -> EntryId {
     let signing = visit.sign_order(strokes(), name("陈志远"), sheet(visit), Pricing::default(), NOW);
     tablet.draft(visit, signing.expect("an order").draft)
 }
