@@ -21,6 +21,7 @@ words! {
     code_word: "编码" | "Code";
     what_is_done: "项目与备件" | "Work and parts";
     source: "来源" | "Source";
+    price_each: "单价" | "Each";
     own_cost: "自费" | "Customer";
     together: "合计" | "Together";
     order_party: "委托" | "Order";

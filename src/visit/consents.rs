@@ -66,9 +66,10 @@ pub struct Consent {
     pub number: Option<String>,
 }
 
-/// Answers that the customer gives one by one.
-fn is_asked(term: Term) -> bool {
-    matches!(term, Term::TestDrive | Term::DataUse | Term::OldParts | Term::Ceiling | Term::Explained)
+/// Whether an answer allows or forbids something: what need not be asked does where it is more than nothing.
+fn is_asked(term: Term, value: &str) -> bool {
+    matches!(term, Term::TestDrive | Term::DataUse | Term::Explained)
+        || (term == Term::Ceiling && !matches!(value, "" | "0"))
 }
 
 impl Visit {
@@ -113,10 +114,13 @@ impl Visit {
                     who: who.value().map(ToString::to_string),
                     ..consent(About::Recording, *given, By::Word)
                 },
-                Change::TermAgreed { term, value } if is_asked(*term) => {
+                Change::TermAgreed { term, value } => {
                     let value = value.value().cloned().unwrap_or_default();
+                    if !is_asked(*term, &value) {
+                        continue;
+                    }
                     let by = if *term == Term::Explained { By::Hand } else { By::Word };
-                    let given = value != "no" && value != "0";
+                    let given = value != "no";
                     consent(About::Term(*term, value), given, by)
                 }
                 Change::VariantChosen { variant: Some(variant) } => {

@@ -61,7 +61,11 @@ async fn asked_by_telephone(words: &Words, waits: &str, on_paper: &[&str]) {
     found_later(&browser, "水泵渗漏，张紧轮松旷", "可能漏水过热").await;
     take_photo(&browser, &folder.path().join("pump.jpg"), &drawn(&browser, 800, 600).await).await;
     browser.sees("[data-photo] img").await;
-    // Nothing is recorded before the customer has said why not and knows what may happen.
+    // Nothing is printed and nothing recorded before the customer has said why not and knows what may happen.
+    let paper = "location.hash = location.hash.replace('additions', 'addition-paper')";
+    browser.js(paper, vec![]).await;
+    browser.sees("#print:disabled").await;
+    browser.js("history.back()", vec![]).await;
     browser.reads(waits).await;
     browser.sees("#next:disabled").await;
     declined_knowingly(&browser).await;

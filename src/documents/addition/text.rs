@@ -84,7 +84,7 @@ pub(super) fn text(
             capitals: format!("{} {}", t.in_capitals_word(), total.in_capitals()),
             amount: t.yuan(total),
         },
-        tax: t.tax_of(pricing.tax, added.tax),
+        tax: format!("{}{}", t.pick("增加部分", "Of what is added, "), t.tax_of(pricing.tax, added.tax)),
         replies: replies.collect(),
         ways: ways.to_vec(),
         told,

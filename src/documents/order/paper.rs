@@ -29,7 +29,7 @@ pub(in crate::documents) fn heading(t: Language) -> String {
         Language::what_is_done,
         Language::source,
         Language::quantity,
-        Language::unit_price,
+        Language::price_each,
         Language::own_cost,
         Language::covered_cost,
     ];

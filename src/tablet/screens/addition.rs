@@ -147,7 +147,8 @@ fn said(t: Language, text: &AdditionText) -> Markup {
     };
     let changes = text.changes.iter().map(|row| {
         let at = |at: usize| row.get(at).cloned().unwrap_or_default();
-        view! { <div class="es-kv"><span>{at(0)}</span><b>{format!("{} → {}", at(1), at(3))}</b></div> }
+        let said = if at(1) == at(3) { at(3) } else { format!("{} → {}", at(1), at(3)) };
+        view! { <div class="es-kv"><span>{at(0)}</span><b>{said}</b></div> }
     });
     view! {
         <p class="cw">{text.reason.clone()}</p>{risk}

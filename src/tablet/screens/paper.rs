@@ -47,6 +47,8 @@ struct Desk {
     versions: Markup,
     print: Box<dyn Fn()>,
     back: Step,
+    /// Why there is none: nobody has answered yet, or its words are elsewhere.
+    none: Signal<&'static str>,
 }
 
 /// What is shown of a paper: in which language, which of its versions, and the parts of it that stand beside
@@ -121,6 +123,10 @@ impl Shown {
             versions: versions(app, which, name, move || app.visit(signed)),
             print: Box::new(print),
             back,
+            none: derive(move || match app.visit(signed) {
+                Some((0, _)) => app.t().no_answer_yet(),
+                _ => app.t().paper_not_here(),
+            }),
         })
     }
 }
@@ -255,7 +261,7 @@ fn versions(
 
 /// The pages of a paper, measured and paged whenever it is another.
 fn desk(shown: Desk) -> Markup {
-    let Desk { app, language, list, draw, state, versions, print, back } = shown;
+    let Desk { app, language, list, draw, state, versions, print, back, none } = shown;
     let measured = ElementRef::new(None);
     let pages = RwSignal::new(Vec::<String>::new());
     effect(move |_| {
@@ -280,7 +286,7 @@ fn desk(shown: Desk) -> Markup {
     };
     let main = view! {
         <div class="desk">
-            {move || state.with(Option::is_none).then(|| view! { <p class="empty">{app.t().paper_not_here()}</p> })}
+            {move || state.with(Option::is_none).then(|| view! { <p class="empty">{none.get()}</p> })}
             <div class="paper measure" node_ref=measured aria-hidden="true"></div>
             <div class="paper" id="pages" lang=Language::ZhCn.tag() data-pages=move || pages.with(Vec::len)>
                 {move || pages.get().into_iter().map(|html| view! { <div inner_html=html></div> }).collect_view()}
@@ -290,7 +296,7 @@ fn desk(shown: Desk) -> Markup {
     let act = view! {
         <button class="btn" on:click=move |_| if let Some(dossier) = app.route.get_untracked().dossier() { app.go(Route::Visit(dossier, back)) }>{move || app.t().back()}</button>
         <div class="why"><b data-paper="">{word}</b><div class="lang">{segments(move || app.t().language().into(), languages, derive(move || Some(language.get())), move |chosen| language.set(chosen))}</div>{versions}</div>
-        <button class="btn pri" id="print" on:click=move |_| print()>{icon(Icon::Print)}{move || app.t().print()}</button>
+        <button class="btn pri" id="print" disabled=move || state.with(Option::is_none) on:click=move |_| print()>{icon(Icon::Print)}{move || app.t().print()}</button>
     };
     shell(app, steps(app, Some(back)), visit_title(app), main, act)
 }

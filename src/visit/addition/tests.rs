@@ -221,6 +221,12 @@ fn the_ledger_keeps_what_was_asked_with_its_words_and_the_price_then() {
         matches!(&consent.about, About::Term(Term::DataUse, value) if value == "no") && !consent.given
     };
     assert_eq!(ledger.iter().filter(data).count(), 1, "a no is kept too");
+    let ceiling =
+        |consent: &&crate::visit::consents::Consent| matches!(&consent.about, About::Term(Term::Ceiling, _));
+    assert_eq!(ledger.iter().filter(ceiling).count(), 0, "that everything is asked allows nothing");
+    let change = visit.choose_term(Term::Ceiling, "200");
+    tablet.write(&mut visit, change);
+    assert_eq!(visit.consents().iter().filter(ceiling).count(), 1);
 }
 
 #[test]
