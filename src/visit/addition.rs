@@ -288,7 +288,7 @@ impl Visit {
     /// The answer to an addition, where it still says what was asked.
     pub fn answer_to(&self, addition: &Addition, pricing: Pricing) -> Option<Answered> {
         let answers = self.addition_answers().into_iter();
-        let newest = answers.filter(|answer| answer.facts.addition == addition.id).last()?;
+        let newest = answers.rev().find(|answer| answer.facts.addition == addition.id)?;
         let now = AdditionFacts::of(self, addition, pricing);
         now.differences(&newest.facts, &self.journal).is_empty().then_some(newest)
     }
@@ -305,7 +305,7 @@ impl Visit {
         let agreed = self.standing_answers().into_iter();
         let agreed = agreed.filter(|answer| answer.facts.is_accepted() && answer.facts.addition != addition);
         let promised = || self.promised().map(|promised| promised.ready);
-        agreed.filter_map(|answer| answer.facts.ready).last().or_else(promised)
+        agreed.rev().find_map(|answer| answer.facts.ready).or_else(promised)
     }
 
     /// What the customer pays by the signed order and by what was agreed to since, that addition apart.

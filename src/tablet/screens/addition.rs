@@ -142,7 +142,8 @@ fn said(t: Language, text: &AdditionText) -> Markup {
     };
     let reply = |reply: &crate::documents::ReplyText| {
         let chosen = reply.ticks.iter().find(|tick| tick.chosen).map(|tick| tick.label.clone());
-        let note = (!reply.note.is_empty()).then(|| format!(" · {}", reply.note)).unwrap_or_default();
+        let dot = if reply.note.is_empty() { "" } else { " · " };
+        let note = format!("{dot}{}", reply.note);
         view! { <div class="es-kv"><span>{reply.name.clone()}</span><b>{format!("{}{note}", chosen.unwrap_or_default())}</b></div> }
     };
     let changes = text.changes.iter().map(|row| {

@@ -26,6 +26,9 @@ const LATER_PAGE: f64 = (274.0 - 9.6 - 6.2 - 2.0) * 96.0 / 25.4;
 /// The line that says what stands on the next page.
 const FOLLOWS: f64 = 5.4 * 96.0 / 25.4;
 
+/// How many were signed, and whether the visit says something else than the last one now.
+type Signed = fn(&Visit) -> (usize, bool);
+
 /// What one of several papers is called.
 type Name = fn(&Visit, Language, usize) -> String;
 
@@ -102,7 +105,7 @@ impl Shown {
         self,
         paper: Memo<Option<Paper<S>>>,
         list: Memo<Vec<Block>>,
-        (signed, name): (fn(&Visit) -> (usize, bool), Name),
+        (signed, name): (Signed, Name),
         back: Step,
     ) -> Markup {
         let Self { app, language, which, .. } = self;
