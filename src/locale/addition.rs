@@ -54,6 +54,7 @@ words! {
     sign_order_first: "签了委托书才有增项" | "Additional work comes after the signed order";
     consents: "同意记录" | "Consents";
     no_answer_yet: "还没有答复；每项都有答复后才能打印" | "No answer yet: it can be printed once every line is answered";
+    declined_last_time: "上次没做" | "Declined last time";
     no_consents: "还没有" | "None yet";
 }
 

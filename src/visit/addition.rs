@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::check_in::{NotYet, Signing};
 use super::customer::{PersonName, Phone};
-use super::order::{OrderLine, Pricing, estimate_of};
+use super::order::{Item, OrderLine, Pricing, Terms, estimate_of};
 use super::part::{Attached, Part};
 use super::signature::{SignedAs, Strokes};
 use super::work_order::Term;
@@ -141,6 +141,17 @@ pub struct Answered {
     pub printed: usize,
     /// From 1, of the same addition.
     pub version: usize,
+}
+
+/// What the customer did not want done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declined {
+    /// What.
+    pub item: Item,
+    /// How much, at what price then.
+    pub terms: Terms,
+    /// What may happen without it, where it is about safety.
+    pub risk: Option<Personal<String>>,
 }
 
 /// What is still missing before an answer can be recorded.
@@ -332,6 +343,23 @@ impl Visit {
             refused.extend(declined.map(|(line, _)| (line.item.name.clone(), risk.clone())));
         }
         refused
+    }
+
+    /// What the customer declined, recommended at the estimate or found later: it comes back at the next visit.
+    pub fn declined(&self) -> Vec<Declined> {
+        let recommended = self.order_lines().into_iter().filter(|line| line.accepted == Some(false));
+        let mut declined: Vec<Declined> =
+            recommended.map(|line| Declined { item: line.item, terms: line.terms, risk: None }).collect();
+        for answer in self.standing_answers() {
+            let AdditionFacts { lines, risk, .. } = answer.facts;
+            let lines = lines.into_iter().filter(|(_, reply)| reply.accepted == Some(false));
+            declined.extend(lines.map(|(line, _)| Declined {
+                item: line.item,
+                terms: line.terms,
+                risk: risk.clone(),
+            }));
+        }
+        declined
     }
 
     /// What is not asked comes to at most so much: the order's ceiling without what went this way before.

@@ -1,7 +1,14 @@
 //! What is done and what it costs: searched, put down, changed, without a network, then on a second tablet.
 
+use lanepad::catalogue::Label;
+use lanepad::money::Fen;
+use lanepad::visit::Change;
+use lanepad::visit::order::{Item, Terms};
+
 use crate::browser::{Browser, open_demo, place_of};
+use crate::car::earlier_visit;
 use crate::server::Server;
+use crate::tablet::{Http, Tablet};
 
 /// The total as it stands in sight.
 const TOTAL: &str = "return document.querySelector('[data-total]')?.innerText === arguments[0]";
@@ -184,5 +191,57 @@ async fn who_bears_a_fault_is_ruled_by_its_dates_and_another_decision_needs_a_re
     browser.tap("[data-decision=recall]").await;
     browser.sees("[data-decision=recall][aria-pressed=true]").await;
     browser.totals("¥0.00").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn what_was_declined_at_the_last_visit_comes_back_as_a_recommendation() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&folder.path().join("data"), &["--demo"]);
+    let (line, other) = (Http::new(&server.address), Tablet::new(1));
+    let earlier = earlier_visit(&other, "粤BD12345", &[], 0);
+    let name = Label {
+        zh: "更换右后轮速传感器".into(), en: "Replace rear right wheel speed sensor".into()
+    };
+    let item =
+        Item { code: "R0012".into(), name, origin: None, skill: None, guarantee: None, old_part: None };
+    let terms = Terms::of_one(Fen(10_000));
+    let recommended = Change::LineAdded { concern: None, item, terms, suggested: true };
+    let declined = other.write(earlier, recommended);
+    other.write(earlier, Change::LineAnswered { line: declined, accepted: Some(false) });
+    other.exchange(&line).await.unwrap();
+    let browser = Browser::start(&folder.path().join("profile")).await;
+    browser.first_open(&server.address, "en", "light").await;
+    browser.sees(".v[data-visit]").await;
+    to_the_estimate(&browser).await;
+    browser.sees("[data-declined=R0012]").await;
+    browser.reads("Declined last time").await;
+    browser.tap("[data-declined=R0012] .btn").await;
+    // At what the lists say now, and it counts only once the customer wants it.
+    browser.sees("[data-code=R0012] [data-accept][aria-pressed=false]").await;
+    browser.reads("0.6 × 260.00").await;
+    browser.counts("[data-declined]", 0).await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn variants_stand_side_by_side_and_the_customers_choice_is_what_is_ordered() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    to_the_estimate(&browser).await;
+    for (code, variant) in [("R0011", 2), ("R0012", 3)] {
+        put_down(&browser, "work", code, code).await;
+        browser.tap(&format!("[data-code={code}] .es-go")).await;
+        browser.tap(&format!("[data-to-variant] button:nth-child({variant})")).await;
+        browser.sees(&format!("[data-to-variant] button:nth-child({variant})[aria-pressed=true]")).await;
+        browser.tap(&format!("[data-code={code}] .es-go")).await;
+        browser.counts(".es-edit", 0).await;
+    }
+    browser.counts("[data-offered]", 2).await;
+    browser.reads("which option the customer wants").await;
+    browser.totals("¥0.00").await;
+    browser.tap("[data-offered=b] [data-choose]").await;
+    browser.sees("[data-offered=b] [data-choose][aria-pressed=true]").await;
+    browser.totals("¥156.00").await;
+    browser.sees("[data-code=R0011] [data-variant=a]").await;
     browser.quit().await;
 }

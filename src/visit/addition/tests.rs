@@ -2,7 +2,6 @@ use super::*;
 use crate::catalogue::Catalogue;
 use crate::money::Quantity;
 use crate::visit::consents::{About, By};
-use crate::visit::order::{Item, Terms};
 use crate::visit::tests::{Tablet, strokes};
 use crate::visit::work_order::tests::{NOW, READY, agreed, operation, sign};
 
@@ -253,4 +252,31 @@ fn what_is_found_later_is_on_no_check_in_form() {
         [AdditionGap::Unanswered(1)],
         "what is brought needs no price"
     );
+}
+
+#[test]
+fn what_was_declined_is_known_at_the_next_visit_with_what_may_happen() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let recommended = visit.add_line(None, crate::visit::order::work(&operation(), Fen(9_900)), true);
+    let recommended = tablet.write(&mut visit, recommended.expect("a line"));
+    assert_eq!(visit.declined(), [], "nothing was said to it yet");
+    tablet.write(&mut visit, Change::LineAnswered { line: recommended, accepted: Some(false) });
+    sign(&mut tablet, &mut visit);
+    let id = found(&mut tablet, &mut visit, "后制动片到限");
+    let risk = Some("制动距离变长".to_owned().into());
+    tablet.write(&mut visit, Change::AdditionRisked { addition: id, risk });
+    let (yes, no) =
+        (line(&mut tablet, &mut visit, id, Fen(100)), line(&mut tablet, &mut visit, id, Fen(200)));
+    reply(&mut tablet, &mut visit, yes, true, None);
+    let known = Reply { accepted: Some(false), why_not: Some(WhyNot::NextTime), risk_known: true };
+    tablet.write(&mut visit, Change::LineReplied { line: no, reply: known });
+    assert_eq!(visit.declined().len(), 1, "an answer counts once it is recorded");
+    answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
+    let declined: Vec<_> = visit
+        .declined()
+        .into_iter()
+        .map(|declined| (declined.terms.price, declined.risk.and_then(|risk| risk.value().cloned())))
+        .collect();
+    assert_eq!(declined, [(Fen(9_900), None), (Fen(200), Some("制动距离变长".to_owned()))]);
 }
