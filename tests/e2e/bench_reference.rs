@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use crate::bench::{quantile, slowed};
 use crate::browser::open_demo;
+use crate::order::to_sixty_lines;
+use crate::papers::text_of_pages;
 
 /// Types a text letter by letter and gives the milliseconds from each key to the frame that shows its answer.
 const TYPE: &str = "const [text] = arguments; return (async () => { const field = document.querySelector('#find'); const took = []; for (let n = 1; n <= text.length; n++) { const t = performance.now(); field.value = text.slice(0, n); field.dispatchEvent(new Event('input', { bubbles: true })); await new Promise(done => { const look = () => document.querySelector('.es-search')?.dataset.answered === field.value ? requestAnimationFrame(() => setTimeout(done)) : setTimeout(look); look(); }); took.push(performance.now() - t); await new Promise(done => setTimeout(done, 150)); } field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); return took; })()";
@@ -70,4 +72,21 @@ async fn bench_of_a_search_among_100000_parts() {
     );
     browser.quit().await;
     server.stop();
+}
+
+#[tokio::test]
+#[ignore = "prints figures; run by make bench"]
+async fn bench_of_an_order_of_sixty_lines_on_paper() {
+    let (folder, server, browser) = open_demo("zh-CN").await;
+    to_sixty_lines(&browser, &server).await;
+    slowed(&browser).await;
+    let began = Instant::now();
+    browser.tap("#order-paper").await;
+    browser.sees("#pages .sign").await;
+    println!("\nan order of 60 lines, 4x CPU slow-down");
+    println!("{:<40} {:.0} ms", "its pages drawn after", began.elapsed().as_secs_f64() * 1_000.0);
+    let began = Instant::now();
+    text_of_pages(&browser, &folder.path().join("order.pdf")).await;
+    println!("{:<40} {:.0} ms", "its PDF, printed and read again", began.elapsed().as_secs_f64() * 1_000.0);
+    browser.quit().await;
 }

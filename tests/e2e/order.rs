@@ -1,11 +1,18 @@
 //! The work order: agreed, read by the customer, ticked, signed, countersigned, printed; without a network, then
 //! on a second tablet; a change afterwards asks for a new signature.
 
+use lanepad::catalogue::Label;
+use lanepad::journal::DossierId;
+use lanepad::money::Fen;
+use lanepad::visit::Change;
+use lanepad::visit::order::{Item, Terms};
+
 use crate::browser::{Browser, open_demo, place_of};
 use crate::estimate::put_down_two;
 use crate::papers::{nothing_overlaps, text_of_pages};
 use crate::reception::{CHINESE, ENGLISH, Words, sign_both, take_in};
 use crate::server::Server;
+use crate::tablet::{Http, Tablet};
 
 /// Everything is agreed: the first choice of each, the reckoned time.
 pub(crate) async fn agree_all(browser: &Browser) {
@@ -151,5 +158,52 @@ async fn another_time_than_the_reckoned_one_needs_a_reason_and_the_order_says_wh
     browser.driver.refresh().await.unwrap();
     browser.sees("[data-term=waiting] button:last-child[aria-pressed=true]").await;
     assert_eq!(browser.value("input[id$=picked_up_by]").await, "Li Ming 139 0000 0000");
+    browser.quit().await;
+}
+
+/// A visit whose order has sixty lines, on its paper.
+pub(crate) async fn to_sixty_lines(browser: &Browser, server: &Server) {
+    browser.tap("[data-appointment] .btn").await;
+    browser.sees("#correct-plate").await;
+    browser.sync("complete").await;
+    let dossier = browser.js("return location.hash.split('/').pop()", vec![]).await;
+    let dossier: DossierId = dossier.as_str().unwrap().parse().expect("a visit");
+    let (line, colleague) = (Http::new(&server.address), Tablet::new(7));
+    colleague.exchange(&line).await.unwrap();
+    for number in 1..=60 {
+        let name = Label {
+            zh: format!("更换第 {number} 个高压线束支架及其密封圈"),
+            en: format!("Replace bracket {number} of the high-voltage harness with its seal"),
+        };
+        let item = Item {
+            code: format!("HV-{number:04}"),
+            name,
+            origin: None,
+            skill: None,
+            guarantee: None,
+            old_part: None,
+        };
+        let terms = Terms::of_one(Fen(number * 1_000));
+        colleague.write(dossier, Change::LineAdded { concern: None, item, terms, suggested: false });
+    }
+    colleague.exchange(&line).await.unwrap();
+    browser.tap(".steps a:nth-child(5)").await;
+    browser.sees("[data-code=HV-0060]").await;
+}
+
+#[tokio::test]
+async fn an_order_of_sixty_lines_goes_over_several_pages_and_no_break_cuts_a_line() {
+    let (folder, server, browser) = open_demo("en").await;
+    to_sixty_lines(&browser, &server).await;
+    browser.tap("#order-paper").await;
+    browser.sees("#pages .sign").await;
+    let pages = browser.js("return document.querySelectorAll('#pages .page').length", vec![]).await;
+    assert!(pages.as_u64().unwrap() >= 3, "{pages} pages hold sixty lines in two languages");
+    nothing_overlaps(&browser).await;
+    let text = text_of_pages(&browser, &folder.path().join("long.pdf")).await;
+    for number in 1..=60 {
+        assert!(text.contains(&format!("HV-{number:04}")), "line {number} is not on the paper");
+    }
+    assert!(text.contains("¥18,300.00"), "the total is not on the paper");
     browser.quit().await;
 }
