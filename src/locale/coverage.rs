@@ -95,6 +95,10 @@ impl Language {
                 "没有购车日期或里程，算不出质保",
                 "Without the day of purchase and the mileage no period can be reckoned",
             ),
+            Unknown::BoughtLater => self.pick(
+                "购车或交车日期在今天以后，请核对。",
+                "The day of purchase or delivery is after today: please check it.",
+            ),
             Unknown::Wearing => self.pick(
                 "没有这款车的易损件质保期，请看三包凭证",
                 "How long wearing parts of this model are covered is not known: look into the booklet",

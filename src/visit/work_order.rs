@@ -28,6 +28,8 @@ named! {
         TestDrive = "test_drive",
         /// 车辆数据: whether what the car has stored may be read out.
         DataUse = "data_use",
+        /// 交车方式: how the car is given back.
+        Handover = "handover",
         /// 付款
         Payment = "payment",
         /// 增项联系: how to ask for additional work.
@@ -49,11 +51,12 @@ named! {
 
 impl Term {
     /// Those that the advisor asks, in order.
-    pub const ASKED: [Self; 7] = [
+    pub const ASKED: [Self; 8] = [
         Self::OldParts,
         Self::Wash,
         Self::TestDrive,
         Self::DataUse,
+        Self::Handover,
         Self::Payment,
         Self::Channel,
         Self::Ceiling,
@@ -64,6 +67,7 @@ impl Term {
         match self {
             Self::OldParts => &["take", "leave"],
             Self::Wash | Self::TestDrive | Self::DataUse => &["yes", "no"],
+            Self::Handover => &["together", "keys", "brought"],
             Self::Payment => &["wechat", "alipay", "card", "cash"],
             Self::Channel => &["phone", "message", "here"],
             // In yuan.

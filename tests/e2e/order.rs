@@ -22,7 +22,7 @@ pub(crate) async fn agree_all(browser: &Browser) {
     let terms = browser.js(terms, vec![]).await;
     let terms: Vec<String> =
         terms.as_array().unwrap().iter().map(|term| term.as_str().unwrap().to_owned()).collect();
-    assert_eq!(terms.len(), 8, "{terms:?}");
+    assert_eq!(terms.len(), 9, "{terms:?}");
     for term in terms {
         browser.counts(&format!("[data-term={term}] [aria-pressed=true]"), 0).await;
         browser.tap(&format!("[data-term={term}] button")).await;

@@ -40,19 +40,21 @@ fn changes(t: Language, zh: &AdditionText, en: &AdditionText) -> String {
 
 /// What the customer said: to each line, how, to whom, in which words.
 fn answer(t: Language, zh: &AdditionText, en: &AdditionText) -> String {
-    let mut html = String::from("<div class=\"f agreed-on\">");
-    for (own, other) in zh.replies.iter().zip(&en.replies) {
-        let note = if own.note.is_empty() { String::new() } else { both(t, &own.note, &other.note) };
+    let mut html = String::from("<table class=\"replies\">");
+    let mut row = |name: &str, options: String, note: &str| {
         let _ = write!(
             html,
-            "<div class=\"wide\"><i>{}</i><span class=\"opts\">{} <span>{note}</span></span></div>",
-            both(t, &own.name, &other.name),
-            options(t, &own.ticks, &other.ticks)
+            "<tr><td>{name}</td><td><span class=\"opts\">{options}</span></td><td>{note}</td></tr>"
         );
+    };
+    for (own, other) in zh.replies.iter().zip(&en.replies) {
+        let name = both(t, &own.name, &other.name);
+        row(&name, options(t, &own.ticks, &other.ticks), &both(t, &own.note, &other.note));
     }
+    html += "</table>";
     let _ = write!(
         html,
-        "<div class=\"wide\"><i>{}</i><span class=\"opts\">{}</span></div></div>{}",
+        "<div class=\"f\"><div><i>{}</i><span class=\"opts\">{}</span></div></div>{}",
         word(t, Language::how_answered),
         options(t, &zh.ways, &en.ways),
         pairs(t, &zh.told, &en.told)

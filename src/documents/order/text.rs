@@ -120,7 +120,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     if !until.is_empty() {
         told.push((t.term_word(Term::ReachedUntil).to_owned(), until));
     }
-    let boxes = [Term::OldParts, Term::Wash, Term::TestDrive, Term::DataUse, Term::Payment];
+    let boxes = [Term::OldParts, Term::Wash, Term::TestDrive, Term::DataUse, Term::Handover, Term::Payment];
     let signer = visit.signer().and_then(|signer| signer.person.name).map(ToString::to_string);
     let signed_as = visit.signs_as();
     OrderText {

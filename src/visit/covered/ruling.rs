@@ -36,6 +36,8 @@ pub struct Ruling {
 pub enum Unknown {
     /// The day of purchase, or the odometer.
     Car,
+    /// The car came before the day on which it is said to have been bought or delivered.
+    BoughtLater,
     /// How long the booklet stands in for what wears.
     Wearing,
 }
@@ -281,7 +283,10 @@ impl Visit {
         let fault = concerns.iter().find(|known| known.id == concern && !known.is_routine());
         let symptom = fault.and_then(|fault| fault.symptom.as_deref());
         let failed = self.failed(concern).unwrap_or(Failed::Ordinary);
-        if let Some(looked) = self.guaranteed(catalogue, (came, km)) {
+        let looked = self.guaranteed(catalogue, (came, km));
+        if looked.as_ref().is_some_and(|looked| looked.car.start() > came) {
+            ruling.unknown = Some(Unknown::BoughtLater);
+        } else if let Some(looked) = looked {
             ruling.periods = looked.all(failed);
             ruling.unknown = ruling.maker().is_none().then_some(Unknown::Wearing);
             ruling.repairs = looked.repairs(&jobs, symptom, failed, self.under_way(concern, now));

@@ -10,11 +10,12 @@ use crate::visit::order::{Item, Terms, work};
 use crate::visit::tests::{Tablet, name, ready, strokes};
 
 /// Everything that is to be agreed.
-pub(crate) const AGREED: [(Term, &str); 8] = [
+pub(crate) const AGREED: [(Term, &str); 9] = [
     (Term::OldParts, "take"),
     (Term::Wash, "yes"),
     (Term::TestDrive, "yes"),
     (Term::DataUse, "no"),
+    (Term::Handover, "together"),
     (Term::Payment, "wechat"),
     (Term::Channel, "phone"),
     (Term::Ceiling, "0"),

@@ -105,6 +105,20 @@ fn nothing_is_ruled_while_the_fault_is_not_confirmed_or_the_day_of_purchase_is_n
 }
 
 #[test]
+fn a_car_that_came_before_it_was_bought_or_delivered_is_asked_about_and_nothing_is_ruled() {
+    let looked = |bought: &str, delivered: Option<&str>| {
+        let mut tablet = Tablet::new(1);
+        let (mut visit, concern) = self::bought(&mut tablet, bought, 10);
+        identify(&mut tablet, &mut visit, |car| car.delivered = delivered.map(str::to_owned));
+        let ruling = visit.ruling(concern, &Catalogue::default(), NOW);
+        (ruling.ruled(), ruling.unknown)
+    };
+    assert_eq!(looked("2026-03-18", None), (Some(Decision::Warranty), None), "on the day itself");
+    assert_eq!(looked("2026-03-19", None), (None, Some(Unknown::BoughtLater)));
+    assert_eq!(looked("2026-03-10", Some("2026-03-19")), (None, Some(Unknown::BoughtLater)));
+}
+
+#[test]
 fn an_early_failure_is_said_up_to_the_last_day_and_the_last_km() {
     // Day 60 and day 61, day 7 and day 8.
     for (failed, rule, last, over) in [
