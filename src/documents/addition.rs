@@ -49,9 +49,18 @@ kept!(AdditionFacts { number, addition, reason, lines, pricing, net, tax, total,
 /// Those that a later answer is compared by: what others come to meanwhile makes no other answer.
 const FACTS: [&str; 4] = ["reason", "risk", "lines", "ready"];
 
-/// `WT20260318-003B-Z1`
+/// `WT20260318-003B-Z1-3F`: two tablets may find a first one at once, so its entry's first digits stand behind it.
+/// Once it was answered it keeps its number.
 fn addition_number(visit: &Visit, addition: &Addition) -> String {
-    format!("{}-Z{}", order_number(visit), addition.number)
+    let mut answers = visit.addition_answers().into_iter();
+    let first = answers.find(|answer| answer.facts.addition == addition.id);
+    first.map_or_else(
+        || {
+            let own = addition.id.to_string().to_ascii_uppercase();
+            format!("{}-Z{}-{}", order_number(visit), addition.number, &own[..2])
+        },
+        |first| first.facts.number,
+    )
 }
 
 impl AdditionFacts {

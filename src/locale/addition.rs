@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::catalogue::Catalogue;
+use crate::estimate::Payer;
 use crate::journal::Personal;
 use crate::visit::addition::{Addition, AdditionGap, Channel, WhyNot};
 use crate::visit::consents::{About, By};
@@ -124,10 +125,15 @@ impl Language {
         let reason = addition.reason.value().map(|reason| reason.trim()).unwrap_or_default();
         let reason = reason.trim_end_matches(['。', '.', '；', ';']);
         let price = |(line, _): &(crate::visit::order::OrderLine, _)| {
-            let (name, amount) = (line.item.name.get(self), line.amount());
+            let (name, amount, payer) = (line.item.name.get(self), line.amount(), line.terms.payer);
+            if payer != Payer::Customer {
+                return format!("{name}{}{}", self.pick("由", ": paid by "), self.payer_word(payer))
+                    + self.pick("承担", "");
+            }
+            let most = if line.terms.after_diagnosis { self.pick("最多", "at most ") } else { "" };
             match self {
-                Self::ZhCn => format!("{name} {amount} 元"),
-                Self::En => format!("{name} ¥{amount}"),
+                Self::ZhCn => format!("{name} {most}{amount} 元"),
+                Self::En => format!("{name} {most}¥{amount}"),
             }
         };
         let lines: Vec<String> = addition.lines.iter().map(price).collect();
@@ -170,6 +176,10 @@ impl Language {
                 Self::ZhCn => format!("超过免问金额 {most} 元，要问顾客"),
                 Self::En => format!("it is over ¥{most}: the customer must be asked"),
             },
+            AdditionGap::DeclinedUnasked => self
+                .pick("有不同意的项，要问顾客", "something is declined: the customer must be asked")
+                .into(),
+            AdditionGap::Risk => self.what_may_happen().into(),
             AdditionGap::TwoAnswers(key) => {
                 format!("{}{}{}", self.two_answers(), self.pick("：", ": "), self.key(key, catalogue))
             }

@@ -74,9 +74,11 @@ pub struct Reply {
     pub why_not: Option<WhyNot>,
     /// 顾客已知晓: of what was not agreed to and is about safety, that the customer knows what may happen.
     pub risk_known: bool,
+    /// To which terms it was said: at others it is no answer.
+    pub asked: Option<Terms>,
 }
 
-kept!(Reply { risk_known; accepted, why_not });
+kept!(Reply { risk_known; accepted, why_not, asked });
 
 /// Something that was found later.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,6 +183,10 @@ pub enum AdditionGap {
     Number,
     /// It comes to more than what need not be asked, together with what was not asked before.
     OverCeiling(Fen),
+    /// Something was declined, and the customer was not asked.
+    DeclinedUnasked,
+    /// It is about safety, and nobody said what may happen.
+    Risk,
     /// Two answers stand to something.
     TwoAnswers(Key),
     /// So many entries are missing here.
@@ -201,11 +207,14 @@ impl Visit {
             Change::AdditionFound { reason } => Some((by, reason)),
             _ => None,
         });
+        let answered = self.standing_answers();
         let addition = |(at, (by, reason)): (usize, (&crate::journal::Standing, &Personal<String>))| {
             let id = by.id;
+            let is_answered = answered.iter().any(|answer| answer.facts.addition == id);
             let own = lines.iter().filter(|line| line.concern == Some(id));
             let gone = answered!(self, Key::AdditionWithdrawn(id), AdditionWithdrawn, withdrawn);
-            (gone != Some(&true)).then(|| Addition {
+            // What was answered does not vanish: it is declined by another answer.
+            (is_answered || gone != Some(&true)).then(|| Addition {
                 id,
                 number: at + 1,
                 at: by.at,
@@ -214,7 +223,7 @@ impl Visit {
                     .unwrap_or(reason)
                     .clone(),
                 risk: answered!(self, Key::AdditionRisk(id), AdditionRisked, risk).cloned().flatten(),
-                lines: own.map(|line| (line.clone(), self.reply(line.id))).collect(),
+                lines: own.map(|line| (line.clone(), self.reply(line))).collect(),
                 ready: answered!(self, Key::AdditionTime(id), AdditionTimed, ready).copied().flatten(),
                 channel: answered!(self, Key::AnswerNoted(id), AnswerNoted, channel)
                     .copied()
@@ -236,9 +245,11 @@ impl Visit {
         }
     }
 
-    /// What the customer says to a line of an addition.
-    pub fn reply(&self, line: EntryId) -> Reply {
-        answered!(self, Key::Reply(line), LineReplied, reply).copied().unwrap_or_default()
+    /// What the customer says to a line of an addition, as it is now: another price needs another answer.
+    pub fn reply(&self, line: &OrderLine) -> Reply {
+        let reply = answered!(self, Key::Reply(line.id), LineReplied, reply).copied();
+        let is_same = |reply: &Reply| reply.asked.is_none_or(|asked| asked == line.terms);
+        reply.filter(is_same).unwrap_or_default()
     }
 
     /// Every recorded answer, oldest first; of one addition the last one holds.
@@ -311,12 +322,21 @@ impl Visit {
         all
     }
 
-    /// When the car is ready without an addition.
+    /// When the car is ready without an addition: by what was signed or agreed to last.
     pub fn ready_without(&self, addition: EntryId) -> Option<i64> {
-        let agreed = self.standing_answers().into_iter();
-        let agreed = agreed.filter(|answer| answer.facts.is_accepted() && answer.facts.addition != addition);
-        let promised = || self.promised().map(|promised| promised.ready);
-        agreed.rev().find_map(|answer| answer.facts.ready).or_else(promised)
+        let mut ready = None;
+        for (_, fact) in self.journal.additions() {
+            match fact {
+                Change::OrderSigned { facts, .. } => ready = facts.ready,
+                Change::AdditionAnswered { facts, .. }
+                    if facts.addition != addition && facts.is_accepted() =>
+                {
+                    ready = facts.ready.or(ready);
+                }
+                _ => {}
+            }
+        }
+        ready.or_else(|| self.promised().map(|promised| promised.ready))
     }
 
     /// What the customer pays by the signed order and by what was agreed to since, that addition apart.
@@ -327,17 +347,21 @@ impl Visit {
         Fen(order + others.map(|answer| answer.facts.total.0).sum::<i64>())
     }
 
-    /// What the customer pays for what is agreed to of an addition; nothing where it cannot be counted.
+    /// What the customer pays for what is agreed to of an addition, as far as it is sure: a ceiling after the
+    /// diagnosis stands with its line. Nothing where it cannot be counted.
     pub fn addition_asked(&self, addition: &Addition, pricing: Pricing) -> Asked {
         let accepted = addition.lines.iter().filter(|(_, reply)| reply.accepted == Some(true));
         let estimate = estimate_of(accepted.map(|(line, _)| line), pricing, NaiveDate::MIN);
-        estimate.asked().unwrap_or(Asked { net: Fen(0), tax: Fen(0), total: Fen(0) })
+        estimate.certain().asked().unwrap_or(Asked { net: Fen(0), tax: Fen(0), total: Fen(0) })
     }
 
-    /// What is refused although it is about safety, with what may happen: it stays on every later paper.
-    pub fn refused_risks(&self) -> Vec<(Label, Personal<String>)> {
+    /// What is refused although it is about safety, with what may happen: it stays on every later paper, beside
+    /// that of the addition itself.
+    pub fn refused_risks(&self, beside: Option<EntryId>) -> Vec<(Label, Personal<String>)> {
         let mut refused = Vec::new();
-        for answer in self.standing_answers() {
+        for answer in
+            self.standing_answers().into_iter().filter(|answer| Some(answer.facts.addition) != beside)
+        {
             let Some(risk) = &answer.facts.risk else { continue };
             let declined = answer.facts.lines.iter().filter(|(_, reply)| reply.accepted == Some(false));
             refused.extend(declined.map(|(line, _)| (line.item.name.clone(), risk.clone())));
@@ -362,9 +386,14 @@ impl Visit {
         declined
     }
 
-    /// What is not asked comes to at most so much: the order's ceiling without what went this way before.
+    /// What is not asked comes to at most so much: the signed order's ceiling without what went this way before.
     fn need_not_ask(&self, addition: EntryId) -> Fen {
-        let yuan = self.term(Term::Ceiling).and_then(|yuan| yuan.parse::<i64>().ok()).unwrap_or_default();
+        let terms = self.signed_orders().pop().map(|order| order.facts.terms).unwrap_or_default();
+        let ceiling = terms.iter().find_map(|agreed| match agreed {
+            Change::TermAgreed { term: Term::Ceiling, value } => value.value()?.parse::<i64>().ok(),
+            _ => None,
+        });
+        let yuan = ceiling.unwrap_or_default();
         let before = self.standing_answers().into_iter();
         let before = before
             .filter(|answer| answer.channel == Channel::Beforehand && answer.facts.addition != addition);
@@ -389,6 +418,8 @@ impl Visit {
         lacks(self.signed_orders().is_empty(), AdditionGap::NoOrder);
         let reason = addition.reason.value().map(|reason| reason.trim()).unwrap_or_default();
         lacks(reason.is_empty(), AdditionGap::Reason);
+        let unsaid = |risk: &Personal<String>| risk.value().is_some_and(|risk| risk.trim().is_empty());
+        lacks(addition.risk.as_ref().is_some_and(unsaid), AdditionGap::Risk);
         lacks(addition.lines.is_empty(), AdditionGap::NoLines);
         let free = count(&|(line, _)| {
             let is_brought = line.item.origin == Some(Origin::Brought);
@@ -413,8 +444,12 @@ impl Visit {
         lacks(addition.channel.has_number() && phone.is_none(), AdditionGap::Number);
         if addition.channel == Channel::Beforehand {
             let most = self.need_not_ask(addition.id);
-            let total = self.addition_asked(addition, pricing).total;
+            // With its ceilings.
+            let total = all.asked().map_or(Fen(0), |asked| asked.total);
             lacks(total > most, AdditionGap::OverCeiling(Fen(most.0.max(0))));
+            // Nobody who was not asked has declined anything.
+            let declined = count(&|(_, reply)| declined(reply));
+            lacks(declined > 0, AdditionGap::DeclinedUnasked);
         }
         gaps
     }

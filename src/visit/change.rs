@@ -587,6 +587,9 @@ pub enum Change {
         terms: Terms,
         /// Recommended by us: it counts once the customer has accepted it.
         suggested: bool,
+        ;
+        /// To which variant it belongs from the beginning; to all of them for none.
+        variant: Option<Variant>,
     },
     /// A line's terms, said anew.
     LineChanged = "line_changed" {

@@ -115,7 +115,8 @@ impl Visit {
                     ..consent(About::Recording, *given, By::Word)
                 },
                 Change::TermAgreed { term, value } => {
-                    let value = value.value().cloned().unwrap_or_default();
+                    // What was erased claims nothing.
+                    let Some(value) = value.value().cloned() else { continue };
                     if !is_asked(*term, &value) {
                         continue;
                     }
@@ -127,7 +128,9 @@ impl Visit {
                     consent(About::Variant(*variant), true, By::Word)
                 }
                 Change::LineAnswered { line, accepted: Some(accepted) } => {
-                    let known = self.standing_lines().into_iter().find(|known| known.id == *line);
+                    // As it was then, withdrawn since or not.
+                    let then = Visit { journal: self.journal.as_of(&[by.id]) };
+                    let known = then.standing_lines().into_iter().find(|known| known.id == *line);
                     let Some(known) = known else { continue };
                     Consent {
                         price: Some(known.amount()),

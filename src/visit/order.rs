@@ -247,8 +247,8 @@ impl Visit {
     /// All lines that stand, those of additions too, as they came.
     pub(super) fn standing_lines(&self) -> Vec<OrderLine> {
         let added = self.journal.additions().filter_map(|(by, fact)| match fact {
-            Change::LineAdded { concern, item, terms, suggested } => {
-                Some((by.id, *concern, item, terms, *suggested))
+            Change::LineAdded { concern, item, terms, suggested, variant } => {
+                Some((by.id, *concern, item, terms, (*suggested, *variant)))
             }
             _ => None,
         });
@@ -256,8 +256,9 @@ impl Visit {
         let withdrawn = |line| answered!(self, Key::LineWithdrawn(line), LineWithdrawn, withdrawn).copied();
         added
             .filter(|(id, ..)| withdrawn(*id) != Some(true))
-            .map(|(id, concern, item, terms, suggested)| {
-                let variant = answered!(self, Key::LineVariant(id), LineVaried, variant).copied().flatten();
+            .map(|(id, concern, item, terms, (suggested, from_the_first))| {
+                let varied = answered!(self, Key::LineVariant(id), LineVaried, variant).copied();
+                let variant = varied.unwrap_or(from_the_first);
                 OrderLine {
                     id,
                     concern,
@@ -309,7 +310,7 @@ impl Visit {
         suggested: bool,
     ) -> Result<Change, NotAnEstimate> {
         self.can_stand(None, line(concern, &item, terms))?;
-        Ok(Change::LineAdded { concern, item, terms, suggested })
+        Ok(Change::LineAdded { concern, item, terms, suggested, variant: None })
     }
 
     /// Says a line's terms anew.
@@ -321,7 +322,7 @@ impl Visit {
         Ok(Change::LineChanged { line: of.id, terms })
     }
 
-    /// Another part in place of a line's: as many, borne by the same, at its own price.
+    /// Another part in place of a line's: as many, borne by the same, in the same variant, at its own price.
     ///
     /// # Errors
     /// Why the estimate could not stand with it.
@@ -332,7 +333,7 @@ impl Visit {
         self.can_stand(Some(of.id), line(of.concern, &item, terms))?;
         let suggested = of.suggested && of.accepted != Some(true);
         Ok(vec![
-            Change::LineAdded { concern: of.concern, item, terms, suggested },
+            Change::LineAdded { concern: of.concern, item, terms, suggested, variant: of.variant },
             Change::LineWithdrawn { line: of.id, withdrawn: true },
         ])
     }

@@ -156,6 +156,10 @@ async fn additional_work_is_signed_on_the_glass_and_what_need_not_be_asked_has_i
     browser.sees(".es-edit").await;
     browser.fill(".es-fields .fld:nth-child(1) input", "9").await;
     browser.counts("[data-answered]", 0).await;
+    let accept = "[data-code=R0011] + [data-reply] [data-accept]";
+    browser.sees(&format!("{accept}[aria-pressed=false]")).await;
+    browser.sees("#next:disabled").await;
+    browser.tap(accept).await;
     browser.sees("#next:not(:disabled)").await;
     browser.quit().await;
 }

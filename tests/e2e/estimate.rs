@@ -206,7 +206,7 @@ async fn what_was_declined_at_the_last_visit_comes_back_as_a_recommendation() {
     let item =
         Item { code: "R0012".into(), name, origin: None, skill: None, guarantee: None, old_part: None };
     let terms = Terms::of_one(Fen(10_000));
-    let recommended = Change::LineAdded { concern: None, item, terms, suggested: true };
+    let recommended = Change::LineAdded { concern: None, item, terms, suggested: true, variant: None };
     let declined = other.write(earlier, recommended);
     other.write(earlier, Change::LineAnswered { line: declined, accepted: Some(false) });
     other.exchange(&line).await.unwrap();

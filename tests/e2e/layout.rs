@@ -120,7 +120,7 @@ async fn with_the_longest_values(browser: &Browser, server: &Server) -> DossierI
     let item =
         Item { code: "R0011".into(), name, origin: None, skill: None, guarantee: None, old_part: None };
     let terms = Terms { quantity: Quantity(999_000), ..Terms::of_one(Fen(99_999_999)) };
-    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false };
+    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false, variant: None };
     let declined = colleague.write(dossier, added);
     let reply = Reply { accepted: Some(false), ..Reply::default() };
     colleague.write(dossier, Change::LineReplied { line: declined, reply });

@@ -184,7 +184,10 @@ pub(crate) async fn to_sixty_lines(browser: &Browser, server: &Server) {
             old_part: None,
         };
         let terms = Terms::of_one(Fen(number * 1_000));
-        colleague.write(dossier, Change::LineAdded { concern: None, item, terms, suggested: false });
+        colleague.write(
+            dossier,
+            Change::LineAdded { concern: None, item, terms, suggested: false, variant: None },
+        );
     }
     colleague.exchange(&line).await.unwrap();
     browser.tap(".steps a:nth-child(5)").await;

@@ -69,7 +69,10 @@ pub(super) fn text(
     let photos = visit.addition_photos(addition.id);
     let caption = |photo: &crate::visit::Photo| format!("{} {}", t.found_later(), t.time(photo.at, offset));
     let rows = addition.lines.iter().flat_map(|(line, _)| rows_of(t, line)).collect();
-    let warned = visit.refused_risks().into_iter().map(|(name, risk)| t.warned_of(name.get(t), &risk));
+    let warned = visit
+        .refused_risks(Some(addition.id))
+        .into_iter()
+        .map(|(name, risk)| t.warned_of(name.get(t), &risk));
     AdditionText {
         shop: format!("{}{}{} {}", shop.address, t.pick("　", "  "), t.phone(), shop.phone),
         date: format!("{}{}{}", t.date_time(now, offset), t.pick("，属 ", ", part of "), order_number(visit)),

@@ -96,7 +96,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
         Some((line.item.name.get(t).to_owned(), t.old_part_to_word(to).to_owned()))
     };
     let old_parts: Vec<_> = lines.iter().filter(|line| line.counts()).filter_map(old_part).collect();
-    let warned = visit.refused_risks().into_iter();
+    let warned = visit.refused_risks(None).into_iter();
     let warned: Vec<String> = warned.map(|(name, risk)| t.warned_of(name.get(t), &risk)).collect();
     let ordered: Vec<OrderLine> = lines.iter().filter(|line| line.counts()).cloned().collect();
     let ready = visit.promised().map(|promised| t.date_time(promised.ready, offset)).unwrap_or_default();

@@ -84,7 +84,8 @@ fn answered(tablet: &mut Tablet, visit: &mut Visit, channel: Channel) {
     let no = put(tablet, visit, Some(addition), part(76_000, OldPart::Customer));
     let agreed = Reply { accepted: Some(true), ..Reply::default() };
     tablet.write(visit, Change::LineReplied { line: yes, reply: agreed });
-    let declined = Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true };
+    let declined =
+        Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true, asked: None };
     tablet.write(visit, Change::LineReplied { line: no, reply: declined });
     let said = "先做张紧轮吧".to_owned().into();
     tablet.write(visit, Change::AnswerNoted { addition, channel, said });

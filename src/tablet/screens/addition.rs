@@ -30,11 +30,14 @@ struct Table {
 }
 
 impl Table {
-    /// The first that waits for a signature.
+    /// The first that waits for a signature and lacks nothing else; else the first that waits for one.
     fn of(visit: &Visit, catalogue: &Catalogue, by: &str) -> Option<Self> {
         let pricing = catalogue.pricing.unwrap_or_default();
-        let mut open = visit.open_additions(pricing).into_iter();
-        let addition = open.find(|addition| addition.channel == Channel::Glass)?;
+        let mut open = visit.open_additions(pricing);
+        open.retain(|addition| addition.channel == Channel::Glass);
+        let is_ready = |addition: &Addition| visit.addition_gaps(addition, pricing, device::now()).is_empty();
+        let at = open.iter().position(is_ready).unwrap_or_default();
+        let addition = open.into_iter().nth(at)?;
         let signer = visit.signer().and_then(|signer| signer.person.name).cloned();
         Some(Self {
             heads: visit.journal.heads(),

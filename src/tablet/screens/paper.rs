@@ -209,7 +209,9 @@ pub(super) fn addition_paper(app: App) -> Markup {
     let name: Name = |visit, t, at| {
         let number = visit.addition_answers().get(at).map(|answer| answer.facts.number.clone());
         let number = number.unwrap_or_default();
-        format!("{} {}", t.additional_work(), number.rsplit('-').next().unwrap_or_default())
+        // `Z1-3F`
+        let own = number.rsplit_once("-Z").map(|(_, own)| format!("Z{own}")).unwrap_or_default();
+        format!("{} {own}", t.additional_work())
     };
     shown.view(paper, list, (|visit| (visit.addition_answers().len(), false), name), Step::Estimate)
 }

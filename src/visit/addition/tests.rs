@@ -25,7 +25,8 @@ fn line(tablet: &mut Tablet, visit: &mut Visit, addition: EntryId, price: Fen) -
 }
 
 fn reply(tablet: &mut Tablet, visit: &mut Visit, line: EntryId, accepted: bool, why: Option<WhyNot>) {
-    let reply = Reply { accepted: Some(accepted), why_not: why, risk_known: false };
+    let of = visit.standing_lines().into_iter().find(|of| of.id == line).expect("a line");
+    let reply = Reply { accepted: Some(accepted), why_not: why, risk_known: false, asked: Some(of.terms) };
     tablet.write(visit, Change::LineReplied { line, reply });
 }
 
@@ -67,10 +68,17 @@ fn an_answer_waits_for_everything_that_is_missing_and_says_it() {
     let priced = visit.change_line(&addition(&visit, id).lines[0].0, Terms::of_one(Fen(76_000)));
     tablet.write(&mut visit, priced.expect("a price"));
     reply(&mut tablet, &mut visit, pump, false, None);
+    tablet.write(&mut visit, Change::AdditionRisked { addition: id, risk: Some(" ".to_owned().into()) });
+    assert!(gaps(&visit, id, Channel::Phone).contains(&AdditionGap::Risk), "a risk that nobody named");
+    tablet.write(
+        &mut visit,
+        Change::AdditionRisked { addition: id, risk: Some("可能漏水过热".to_owned().into()) },
+    );
     let no = [AdditionGap::WhyNot(1), AdditionGap::RiskUnknown(1)];
     assert_eq!(gaps(&visit, id, Channel::Phone), no);
     assert_eq!(answer(&mut tablet, &mut visit, id, Channel::Phone), Err(NotYet::AdditionGaps(no.to_vec())));
-    let known = Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true };
+    let known =
+        Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true, asked: None };
     tablet.write(&mut visit, Change::LineReplied { line: pump, reply: known });
     assert_eq!(gaps(&visit, id, Channel::Phone), []);
     tablet.write(&mut visit, Change::AdditionTimed { addition: id, ready: Some(NOW) });
@@ -116,12 +124,21 @@ fn an_answered_addition_is_open_again_once_it_says_something_else_and_both_answe
     let dearer = visit.change_line(&addition(&visit, id).lines[0].0, Terms::of_one(Fen(50_000)));
     tablet.write(&mut visit, dearer.expect("a price"));
     assert_eq!(visit.open_additions(PRICING).len(), 1, "another price needs another answer");
+    assert_eq!(
+        gaps(&visit, id, Channel::Phone),
+        [AdditionGap::Unanswered(1)],
+        "the yes was to the other price"
+    );
+    reply(&mut tablet, &mut visit, pulley, true, None);
     answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
     let kept: Vec<_> = visit.addition_answers().iter().map(|kept| (kept.facts.total, kept.version)).collect();
     assert_eq!(kept, [(Fen(45_800), 1), (Fen(50_000), 2)]);
     assert_eq!(visit.agreed_without(EntryId::of(b"another")), Fen(68_000), "the last one holds");
     tablet.write(&mut visit, Change::AdditionWithdrawn { addition: id, withdrawn: true });
-    assert_eq!((visit.additions().len(), visit.addition_answers().len()), (0, 2));
+    assert_eq!(visit.additions().len(), 1, "what was answered does not vanish");
+    let other = found(&mut tablet, &mut visit, "雨刮片老化");
+    tablet.write(&mut visit, Change::AdditionWithdrawn { addition: other, withdrawn: true });
+    assert_eq!(visit.additions().len(), 1, "what nobody answered does");
 }
 
 #[test]
@@ -167,6 +184,16 @@ fn what_need_not_be_asked_is_up_to_what_the_order_says_in_all() {
     assert_eq!(ask(Fen(12_000)), []);
     assert_eq!(ask(Fen(8_001)), [AdditionGap::OverCeiling(Fen(8_000))], "with what went this way before");
     assert_eq!(ask(Fen(8_000)), []);
+    // What is said of it after the signature allows nothing.
+    let dearer = visit.choose_term(Term::Ceiling, "500");
+    tablet.write(&mut visit, dearer);
+    let id = found(&mut tablet, &mut visit, "雨刮片老化");
+    let wiper = line(&mut tablet, &mut visit, id, Fen(100));
+    reply(&mut tablet, &mut visit, wiper, true, None);
+    assert_eq!(gaps(&visit, id, Channel::Beforehand), [AdditionGap::OverCeiling(Fen(0))]);
+    reply(&mut tablet, &mut visit, wiper, false, Some(WhyNot::Expensive));
+    let over = AdditionGap::OverCeiling(Fen(0));
+    assert_eq!(gaps(&visit, id, Channel::Beforehand), [over, AdditionGap::DeclinedUnasked]);
 }
 
 #[test]
@@ -179,11 +206,14 @@ fn a_refusal_that_is_about_safety_stays_on_every_later_paper() {
         Change::AdditionRisked { addition: id, risk: Some("制动距离变长".to_owned().into()) },
     );
     let pads = line(&mut tablet, &mut visit, id, Fen(48_400));
-    let known = Reply { accepted: Some(false), why_not: Some(WhyNot::Elsewhere), risk_known: true };
+    let known =
+        Reply { accepted: Some(false), why_not: Some(WhyNot::Elsewhere), risk_known: true, asked: None };
     tablet.write(&mut visit, Change::LineReplied { line: pads, reply: known });
     answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
     let later = found(&mut tablet, &mut visit, "雨刮片老化");
     let sheet = sheet(&visit, &addition(&visit, later));
+    let again = self::sheet(&visit, &addition(&visit, id)).zh.warned;
+    assert_eq!(again, [] as [String; 0], "its own next paper says what is answered then");
     assert_eq!(sheet.zh.warned, ["检查底盘，顾客不做：制动距离变长"]);
     assert_eq!(sheet.en.warned, ["Check the chassis, declined: 制动距离变长"]);
     let order = crate::documents::OrderSheet::of(&visit, &Catalogue::standard(), NOW);
@@ -206,7 +236,7 @@ fn the_ledger_keeps_what_was_asked_with_its_words_and_the_price_then() {
     assert_eq!(newest.words.as_deref(), Some(asked));
     assert_eq!((newest.price, newest.channel), (Some(Fen(45_800)), By::Channel(Channel::Phone)));
     assert_eq!((newest.who.as_deref(), newest.number.as_deref()), (Some("陈志远"), Some("138 0013 5621")));
-    assert!(matches!(&newest.about, About::Addition(number, lines) if number.ends_with("-Z1") && lines[0].1));
+    assert!(matches!(&newest.about, About::Addition(number, lines) if number.contains("-Z1-") && lines[0].1));
     let missed = &ledger[ledger.len() - 2];
     assert_eq!((missed.about.clone(), missed.given), (About::MissedCall, false));
     let order = ledger.iter().find(|consent| consent.about == About::Order).expect("the order");
@@ -269,7 +299,8 @@ fn what_was_declined_is_known_at_the_next_visit_with_what_may_happen() {
     let (yes, no) =
         (line(&mut tablet, &mut visit, id, Fen(100)), line(&mut tablet, &mut visit, id, Fen(200)));
     reply(&mut tablet, &mut visit, yes, true, None);
-    let known = Reply { accepted: Some(false), why_not: Some(WhyNot::NextTime), risk_known: true };
+    let known =
+        Reply { accepted: Some(false), why_not: Some(WhyNot::NextTime), risk_known: true, asked: None };
     tablet.write(&mut visit, Change::LineReplied { line: no, reply: known });
     assert_eq!(visit.declined().len(), 1, "an answer counts once it is recorded");
     answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
@@ -279,4 +310,37 @@ fn what_was_declined_is_known_at_the_next_visit_with_what_may_happen() {
         .map(|declined| (declined.terms.price, declined.risk.and_then(|risk| risk.value().cloned())))
         .collect();
     assert_eq!(declined, [(Fen(9_900), None), (Fen(200), Some("制动距离变长".to_owned()))]);
+}
+
+#[test]
+fn the_car_is_ready_when_what_was_signed_or_agreed_to_last_says_so() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ordered(&mut tablet);
+    let id = found(&mut tablet, &mut visit, "张紧轮松旷");
+    let pulley = line(&mut tablet, &mut visit, id, Fen(45_800));
+    reply(&mut tablet, &mut visit, pulley, true, None);
+    tablet.write(&mut visit, Change::AdditionTimed { addition: id, ready: Some(READY + 3_600_000) });
+    answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
+    let other = EntryId::of(b"another");
+    assert_eq!(visit.ready_without(other), Some(READY + 3_600_000));
+    let later = visit.promise_time(READY + 90_000_000, None, "等配件", NOW).expect("a time");
+    tablet.write(&mut visit, later);
+    sign(&mut tablet, &mut visit);
+    assert_eq!(visit.ready_without(other), Some(READY + 90_000_000), "the order was signed anew since");
+}
+
+#[test]
+fn the_ledger_says_what_a_recommendation_cost_when_it_was_answered_and_keeps_it_when_it_is_withdrawn() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = agreed(&mut tablet);
+    let recommended = visit.add_line(None, crate::visit::order::work(&operation(), Fen(9_900)), true);
+    let recommended = tablet.write(&mut visit, recommended.expect("a line"));
+    tablet.write(&mut visit, Change::LineAnswered { line: recommended, accepted: Some(false) });
+    let known = visit.order_lines().into_iter().find(|line| line.id == recommended).expect("a line");
+    let cheaper = visit.change_line(&known, Terms::of_one(Fen(6_000))).expect("a price");
+    tablet.write(&mut visit, cheaper);
+    tablet.write(&mut visit, Change::LineWithdrawn { line: recommended, withdrawn: true });
+    let ledger = visit.consents();
+    let said = ledger.iter().find(|consent| matches!(consent.about, About::Recommended(_)));
+    assert_eq!(said.map(|said| (said.price, said.given)), Some((Some(Fen(9_900)), false)));
 }

@@ -115,7 +115,10 @@ fn the_thousand_and_first_line_is_refused() {
     let (mut visit, ..) = with_line(&mut tablet);
     for _ in 1..crate::estimate::MOST_LINES {
         let (item, terms) = work(&operation("B", "1"), yuan("1"));
-        tablet.write(&mut visit, Change::LineAdded { concern: None, item, terms, suggested: false });
+        tablet.write(
+            &mut visit,
+            Change::LineAdded { concern: None, item, terms, suggested: false, variant: None },
+        );
     }
     let more = visit.add_line(None, work(&operation("B", "1"), yuan("1")), false);
     assert_eq!(more.map(drop), Err(NotAnEstimate::TooManyLines));
@@ -155,14 +158,16 @@ fn another_part_takes_a_parts_place_as_many_of_it_for_the_same_concern_and_payer
     let (item, terms) = part(&stored("A1", 46_800));
     let terms = Terms { quantity: Quantity(2_000), payer: Payer::Insurer, discount: Fen(100), ..terms };
     let line = visit.add_line(concern, (item, terms), false).expect("a line");
-    tablet.write(&mut visit, line);
+    let line = tablet.write(&mut visit, line);
+    tablet.write(&mut visit, Change::LineVaried { line, variant: Some(Variant::B) });
     let line = visit.order_lines().remove(0);
     let equal = Part { origin: Origin::Equal, ..stored("A1T", 36_500) };
     for change in visit.exchange_part(&line, &equal).expect("it can stand") {
         tablet.write(&mut visit, change);
     }
     let lines = visit.order_lines();
-    let OrderLine { item, terms, concern: of, .. } = &lines[0];
+    let OrderLine { item, terms, concern: of, variant, .. } = &lines[0];
+    assert_eq!(*variant, Some(Variant::B), "it stays in its variant");
     assert_eq!((lines.len(), &*item.code, item.origin, *of), (1, "A1T", Some(Origin::Equal), concern));
     let now = (terms.quantity, terms.price, terms.payer, terms.discount);
     assert_eq!(now, (Quantity(2_000), Fen(36_500), Payer::Insurer, Fen(0)), "a discount was of the other");

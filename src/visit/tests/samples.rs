@@ -287,7 +287,7 @@ fn reception() -> (Visit, Vec<Entry>) {
         old_part: None,
     };
     let terms = Terms { quantity: Quantity(300), ..Terms::of_one(Fen(18_000)) };
-    let added = Change::LineAdded { concern: Some(concern), item, terms, suggested: true };
+    let added = Change::LineAdded { concern: Some(concern), item, terms, suggested: true, variant: None };
     let line = tablet.write(&mut visit, added);
     let dearer = Terms { price: Fen(20_000), payer: Payer::Manufacturer, ..terms };
     tablet.write(&mut visit, Change::LineChanged { line, terms: dearer });
@@ -349,10 +349,15 @@ fn found_later(tablet: &mut Tablet, visit: &mut Visit, ready: i64) {
         guarantee: Some(GuaranteeClass::Other),
         old_part: None,
     };
-    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false };
+    let added = Change::LineAdded { concern: Some(addition), item, terms, suggested: false, variant: None };
     let line = tablet.write(visit, added);
     let number = Phone::read("13800135621").value().expect("a phone").into();
-    let reply = Reply { accepted: Some(false), why_not: Some(WhyNot::Expensive), risk_known: true };
+    let reply = Reply {
+        accepted: Some(false),
+        why_not: Some(WhyNot::Expensive),
+        risk_known: true,
+        asked: Some(terms),
+    };
     for change in [
         Change::AdditionWorded { addition, reason: "水泵渗漏".to_owned().into() },
         Change::AdditionRisked { addition, risk: Some("可能漏水过热".to_owned().into()) },

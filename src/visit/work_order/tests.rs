@@ -112,7 +112,10 @@ fn what_two_tablets_put_down_and_nobody_can_count_is_not_signed() {
     let mut visit = agreed(&mut tablet);
     for _ in 0..crate::estimate::MOST_LINES {
         let (item, terms) = work(&operation(), Fen(100));
-        tablet.write(&mut visit, Change::LineAdded { concern: None, item, terms, suggested: false });
+        tablet.write(
+            &mut visit,
+            Change::LineAdded { concern: None, item, terms, suggested: false, variant: None },
+        );
     }
     let gap = OrderGap::NotCountable(NotAnEstimate::TooManyLines);
     assert_eq!(visit.order_gaps(true, NOW), std::slice::from_ref(&gap));

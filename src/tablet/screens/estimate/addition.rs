@@ -187,10 +187,17 @@ fn reason(at: At) -> Markup {
         let said = app.language.get_untracked().addition_withdrawn().to_owned();
         write_with_undo(app, set(true), set(false), said);
     };
+    // What was answered is declined by another answer.
+    let was_answered = Memo::new(move |_| {
+        let of = |visit: &Visit| visit.standing_answers().iter().any(|answer| answer.facts.addition == id);
+        app.visit(of).unwrap_or_default()
+    });
+    let withdrawal = live(move || {
+        (!was_answered.get()).then(|| view! { <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}{app.t().withdraw_addition()}</button> })
+    });
     view! {
         <section class="card pad-in" data-addition=id.to_string()>{words.long().view()}
-            <div class="row wrap">{about_safety}<span class="grow"></span>
-                <button type="button" class="btn sm quiet" data-withdraw="" on:click=withdraw>{icon(Icon::Bin)}{move || app.t().withdraw_addition()}</button></div>
+            <div class="row wrap">{about_safety}<span class="grow"></span>{withdrawal}</div>
             {risk}
             {film(app, PhotoSubject::Addition(id))}</section>
     }
@@ -199,10 +206,13 @@ fn reason(at: At) -> Markup {
 /// A line with what the customer says to it; nothing is chosen beforehand.
 fn asked(at: At, id: EntryId) -> Markup {
     let At { desk, app, addition, .. } = at;
-    let reply = Memo::new(move |_| app.visit(|visit| visit.reply(id)).unwrap_or_default());
+    let own = move |addition: &Addition| addition.lines.iter().find(|(line, _)| line.id == id).cloned();
+    let asked = Memo::new(move |_| addition.with(|addition| addition.as_ref().and_then(own)));
+    let reply = Memo::new(move |_| asked.get().map(|(_, reply)| reply).unwrap_or_default());
     let set = move |change: &dyn Fn(&mut Reply)| {
         let mut reply = reply.get_untracked();
         change(&mut reply);
+        reply.asked = asked.get_untracked().map(|(line, _)| line.terms);
         app.write(vec![Change::LineReplied { line: id, reply }]);
     };
     let say = move |yes: bool| {

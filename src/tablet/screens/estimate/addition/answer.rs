@@ -10,6 +10,7 @@ use crate::locale::{Language, of_the_wall, on_the_wall};
 use crate::money::Fen;
 use crate::promise::promise;
 use crate::route::Route;
+use crate::tablet::app::Trouble;
 use crate::tablet::components::{TextField, icon, segments};
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
@@ -233,14 +234,18 @@ pub(super) fn act(at: At, add: Callback<web_sys::MouseEvent>) -> Markup {
                 let addition = visit.additions().into_iter().find(|addition| addition.id == id)?;
                 let sheet = AdditionSheet::of(visit, &addition, catalogue, (&by, now));
                 let asked = sheet.text(t).asked.clone();
-                visit.answer_addition(&addition, (Default::default(), asked), sheet, pricing, now).ok()
+                Some(visit.answer_addition(&addition, (Default::default(), asked), sheet, pricing, now))
             })
         });
-        if let Some(Some(Signing { draft, attached })) = made {
-            saving.set(true);
-            let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
-            let how = Append { strict: true, attachments, ..app.append_now() };
-            app.append(dossier, vec![draft], how, move |_| saving.set(false));
+        match made.flatten() {
+            Some(Ok(Signing { draft, attached })) => {
+                saving.set(true);
+                let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
+                let how = Append { strict: true, attachments, ..app.append_now() };
+                app.append(dossier, vec![draft], how, move |_| saving.set(false));
+            }
+            Some(Err(why)) => app.trouble.set(Some(Trouble::Said(t.not_yet(&why)))),
+            None => {}
         }
     };
     let next = live(move || {
