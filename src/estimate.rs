@@ -117,7 +117,7 @@ impl Sum {
 }
 
 /// What the customer is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// 不含税
     pub net: Fen,

@@ -88,6 +88,11 @@ impl AdditionFacts {
         self.lines.iter().any(|(_, reply)| reply.accepted == Some(true))
     }
 
+    /// What was not agreed to.
+    pub fn declined(&self) -> impl Iterator<Item = &LineFacts> {
+        self.lines.iter().filter(|(_, reply)| reply.accepted == Some(false)).map(|(line, _)| line)
+    }
+
     /// Which facts differ from the recorded ones; an erased value never opens a difference.
     pub fn differences(&self, answered: &Self, journal: &Journal<Change>) -> Vec<&'static str> {
         differing(&FACTS, (&self.write(), &answered.write()), journal)

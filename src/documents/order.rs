@@ -5,7 +5,6 @@ mod paper;
 mod text;
 
 use crate::catalogue::{Catalogue, Versions};
-use crate::estimate::Asked;
 use crate::journal::{EntryId, Journal, Personal};
 use crate::locale::Language;
 use crate::money::Fen;
@@ -22,7 +21,7 @@ use super::sheet::{Tick, plate_shown};
 pub(super) use lines::rows_of;
 pub use lines::{OrderGroup, OrderRow};
 pub use paper::order_blocks;
-pub(super) use paper::{heading, line, pairs};
+pub(super) use paper::{figures, heading, line, pairs, total};
 pub(super) use text::party;
 
 /// A line as it is agreed.
@@ -126,8 +125,7 @@ impl OrderFacts {
         let terms = visit.journal.keys().filter(|key| matches!(key, Key::Term(term) if term.is_signed()));
         let terms = terms.filter_map(|key| visit.journal.answer(key)).cloned().collect();
         // What cannot be counted cannot be signed.
-        let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };
-        let asked = visit.estimate(pricing, chrono::NaiveDate::MIN).certain().asked().unwrap_or(none);
+        let asked = visit.estimate(pricing, chrono::NaiveDate::MIN).certain().asked().unwrap_or_default();
         Self {
             number: order_number(visit),
             plate: personal!(visit, Key::Plate, PlateRead, plate),

@@ -46,7 +46,6 @@ words! {
     addition_consent: "以上原因、价格和时间已向我说明，我的答复如上。" | "Reason, price and time were explained to me; my answer is as above.";
     waits_for_answer: "等顾客答复" | "Waiting for the customer";
     answered_word: "已答复" | "Answered";
-    all_declined: "都不做" | "All declined";
     withdraw_addition: "撤回增项" | "Withdraw";
     addition_withdrawn: "已撤回增项" | "Additional work withdrawn";
     time_unchanged: "时间不变" | "Time unchanged";

@@ -42,21 +42,24 @@ impl Language {
         }
     }
 
+    /// `还缺：里程、脚垫`
+    pub fn still_missing(self, named: &[String]) -> String {
+        format!("{}{}{}", self.missing(), self.pick("：", ": "), named.join(self.pick("、", ", ")))
+    }
+
+    fn so_many_missing(self, count: usize) -> String {
+        match self {
+            Self::ZhCn => format!("还缺 {count} 项，请先补上。"),
+            Self::En => format!("{count} things are still missing."),
+        }
+    }
+
     /// Why the check-in form cannot be signed now.
     pub fn not_yet(self, why: &NotYet) -> String {
         match why {
-            NotYet::Gaps(gaps) => match self {
-                Self::ZhCn => format!("还缺 {} 项，请先补上。", gaps.len()),
-                Self::En => format!("{} things are still missing.", gaps.len()),
-            },
-            NotYet::OrderGaps(gaps) => match self {
-                Self::ZhCn => format!("还缺 {} 项，请先补上。", gaps.len()),
-                Self::En => format!("{} things are still missing.", gaps.len()),
-            },
-            NotYet::AdditionGaps(gaps) => match self {
-                Self::ZhCn => format!("还缺 {} 项，请先补上。", gaps.len()),
-                Self::En => format!("{} things are still missing.", gaps.len()),
-            },
+            NotYet::Gaps(gaps) => self.so_many_missing(gaps.len()),
+            NotYet::OrderGaps(gaps) => self.so_many_missing(gaps.len()),
+            NotYet::AdditionGaps(gaps) => self.so_many_missing(gaps.len()),
             NotYet::Signature(why) => self.not_a_signature(*why).into(),
             NotYet::Refusal(gaps) => self.refusal_lacks(gaps),
             NotYet::Cancelled => self.pick("这次接车已取消。", "This visit is cancelled.").into(),

@@ -132,6 +132,12 @@ impl OrderLine {
         Fen(whole.0 - self.terms.discount.0)
     }
 
+    /// Whether the customer is to bear it and nobody has said a price; what they bring needs none.
+    pub fn lacks_price(&self) -> bool {
+        let is_brought = self.item.origin == Some(Origin::Brought);
+        self.terms.price == Fen(0) && self.terms.payer == Payer::Customer && !is_brought
+    }
+
     /// Its terms where another bears it: at that one's rate where it was at the rate of who bore it before. Of a
     /// part, and where there is no rate, the price stays.
     pub fn borne_by(&self, payer: Payer, rate: &dyn Fn(Payer) -> Fen) -> Terms {

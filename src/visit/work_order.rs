@@ -10,9 +10,8 @@ use super::part::{Attached, Part};
 use super::signature::{SignedAs, Strokes};
 use super::{Change, Key, Visit, answered};
 use crate::documents::{OrderFacts, OrderSheet};
-use crate::estimate::{NotAnEstimate, Origin, Payer};
+use crate::estimate::NotAnEstimate;
 use crate::journal::{EntryId, Personal, StaffId};
-use crate::money::Fen;
 use crate::promise::{Needed, NoPromise, Promise, Workshop, promise};
 use crate::record::named;
 
@@ -250,11 +249,7 @@ impl Visit {
         if let Err(why) = counted.sum() {
             lacks(true, OrderGap::NotCountable(why));
         }
-        let free = |line: &&OrderLine| {
-            let is_brought = line.item.origin == Some(Origin::Brought);
-            line.terms.price == Fen(0) && line.terms.payer == Payer::Customer && !is_brought
-        };
-        let free = lines.iter().filter(free).count();
+        let free = lines.iter().filter(|line| line.lacks_price()).count();
         lacks(free > 0, OrderGap::NoPrice(free));
         let open = self.unanswered_lines();
         lacks(open > 0, OrderGap::Unanswered(open));

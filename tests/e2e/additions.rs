@@ -3,7 +3,7 @@
 
 use crate::browser::{Browser, open_demo, place_of};
 use crate::estimate::{put_down, put_down_two};
-use crate::order::{agree_all, signs_the_order};
+use crate::order::{agree_all, is_ordered, on_another_tablet};
 use crate::papers::{nothing_overlaps, text_of_pages};
 use crate::photos::take_photo;
 use crate::pictures::drawn;
@@ -17,11 +17,7 @@ async fn ordered(browser: &Browser, words: &Words) {
     put_down_two(browser).await;
     browser.sees("#next:disabled").await;
     agree_all(browser).await;
-    signs_the_order(browser).await;
-    browser.tap("#next").await;
-    browser.sign().await;
-    browser.tap("#sign").await;
-    browser.sees("#pages .sign .s:nth-child(2) .ink").await;
+    is_ordered(browser).await;
     browser.tap(".steps a:nth-child(5)").await;
 }
 
@@ -98,11 +94,7 @@ async fn asked_by_telephone(words: &Words, waits: &str, on_paper: &[&str]) {
 
     let server = Server::start_on(&place, &data, &["--demo"]);
     browser.sync("complete").await;
-    let other = Browser::start(&folder.path().join("other")).await;
-    other.first_open(&server.address, words.tag, "light").await;
-    other.tap(".v[data-visit]").await;
-    other.sees(".steps").await;
-    other.tap(".steps a:nth-child(5)").await;
+    let other = on_another_tablet(folder.path(), &server, words.tag).await;
     other.tap("#additions").await;
     other.sees("[data-answered]").await;
     other.reads(&added).await;

@@ -31,6 +31,16 @@ pub(crate) async fn agree_all(browser: &Browser) {
     browser.counts("[data-missing]", 0).await;
 }
 
+/// The visit on a second tablet, at its estimate.
+pub(crate) async fn on_another_tablet(folder: &std::path::Path, server: &Server, language: &str) -> Browser {
+    let other = Browser::start(&folder.join("other")).await;
+    other.first_open(&server.address, language, "light").await;
+    other.tap(".v[data-visit]").await;
+    other.sees(".steps").await;
+    other.tap(".steps a:nth-child(5)").await;
+    other
+}
+
 /// The customer reads the pages, ticks the clause, signs, and gives the tablet back.
 pub(crate) async fn signs_the_order(browser: &Browser) {
     browser.tap("#next").await;
@@ -48,6 +58,15 @@ pub(crate) async fn signs_the_order(browser: &Browser) {
     browser.give_back().await;
 }
 
+/// Signed by the customer and countersigned, on its paper.
+pub(crate) async fn is_ordered(browser: &Browser) {
+    signs_the_order(browser).await;
+    browser.tap("#next").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees("#pages .sign .s:nth-child(2) .ink").await;
+}
+
 async fn a_car_ordered_offline(words: &Words, on_paper: &[&str]) {
     let (folder, server, browser) = open_demo(words.tag).await;
     take_in(&browser, words).await;
@@ -57,12 +76,7 @@ async fn a_car_ordered_offline(words: &Words, on_paper: &[&str]) {
     server.stop();
     browser.sees("#next:disabled").await;
     agree_all(&browser).await;
-    signs_the_order(&browser).await;
-    // The advisor.
-    browser.tap("#next").await;
-    browser.sign().await;
-    browser.tap("#sign").await;
-    browser.sees("#pages .sign .s:nth-child(2) .ink").await;
+    is_ordered(&browser).await;
     nothing_overlaps(&browser).await;
     let pdf = folder.path().join("order.pdf");
     let text = text_of_pages(&browser, &pdf).await;
@@ -79,20 +93,12 @@ async fn a_car_ordered_offline(words: &Words, on_paper: &[&str]) {
     browser.fill(".es-fields .fld:nth-child(1) input", "2").await;
     browser.sees("[data-changed]").await;
     browser.reads("736.20").await;
-    signs_the_order(&browser).await;
-    browser.tap("#next").await;
-    browser.sign().await;
-    browser.tap("#sign").await;
-    browser.sees("#pages .sign .ink").await;
+    is_ordered(&browser).await;
     browser.sync("on_this_tablet").await;
 
     let server = Server::start_on(&place, &data, &["--demo"]);
     browser.sync("complete").await;
-    let other = Browser::start(&folder.path().join("other")).await;
-    other.first_open(&server.address, words.tag, "light").await;
-    other.tap(".v[data-visit]").await;
-    other.sees(".steps").await;
-    other.tap(".steps a:nth-child(5)").await;
+    let other = on_another_tablet(folder.path(), &server, words.tag).await;
     other.sees("[data-signed='2']").await;
     other.tap("#order-paper").await;
     other.sees("#pages .sign .ink").await;

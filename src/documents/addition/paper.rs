@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{AdditionSheet, AdditionText};
 use crate::documents::blocks::{Block, both, escape, options, photos, word};
-use crate::documents::order::{heading, line, pairs};
+use crate::documents::order::{figures, heading, line, pairs, total};
 use crate::documents::paper::Paper;
 use crate::documents::signatures::{Hands, hands};
 use crate::journal::AttachmentId;
@@ -14,28 +14,10 @@ use crate::locale::Language;
 fn changes(t: Language, zh: &AdditionText, en: &AdditionText) -> String {
     let heads: [fn(Language) -> &'static str; 4] =
         [Language::effect, Language::before, Language::change_word, Language::now_word];
-    let mut html = String::from("<table class=\"sums\"><tr>");
-    for (at, name) in heads.into_iter().enumerate() {
-        let _ = write!(html, "<th class=\"{}\">{}</th>", if at == 0 { "" } else { "r" }, word(t, name));
-    }
-    html += "</tr>";
-    for (row, other) in zh.changes.iter().zip(&en.changes) {
-        html += "<tr>";
-        for (at, (cell, other)) in row.iter().zip(other).enumerate() {
-            let class = if at == 0 { "" } else { "r" };
-            let _ = write!(html, "<td class=\"{class}\">{}</td>", both(t, cell, other));
-        }
-        html += "</tr>";
-    }
-    let _ = write!(
-        html,
-        "</table><div class=\"total\"><span>{}</span><span>{}</span><b>{}</b></div><p class=\"n\">{}</p>",
-        both(t, &zh.total.label, &en.total.label),
-        escape(&zh.total.capitals),
-        escape(&zh.total.amount),
-        both(t, &zh.tax, &en.tax)
-    );
-    html
+    let tax = both(t, &zh.tax, &en.tax);
+    figures(t, heads, &zh.changes, &en.changes)
+        + &total(t, "total", &zh.total, &en.total)
+        + &format!("<p class=\"n\">{tax}</p>")
 }
 
 /// What the customer said: to each line, how, to whom, in which words.

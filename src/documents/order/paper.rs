@@ -55,35 +55,47 @@ pub(in crate::documents) fn line(t: Language, zh: &OrderGroup, en: &OrderGroup, 
     ]))
 }
 
-fn sums(t: Language, sheet: &OrderSheet) -> String {
-    let (zh, en) = (&sheet.zh, &sheet.en);
+/// Figures under their heads: what, then numbers.
+pub(in crate::documents) fn figures(
+    t: Language,
+    heads: [fn(Language) -> &'static str; 4],
+    rows: &[Vec<String>],
+    rows_en: &[Vec<String>],
+) -> String {
+    let class = |at| if at == 0 { "" } else { "r" };
     let mut html = String::from("<table class=\"sums\"><tr>");
-    let heads: [fn(Language) -> &'static str; 4] =
-        [Language::payer, Language::labour, Language::parts_cost, Language::together];
     for (at, name) in heads.into_iter().enumerate() {
-        let _ = write!(html, "<th class=\"{}\">{}</th>", if at == 0 { "" } else { "r" }, word(t, name));
+        let _ = write!(html, "<th class=\"{}\">{}</th>", class(at), word(t, name));
     }
     html += "</tr>";
-    for (row, other) in zh.sums.iter().zip(&en.sums) {
+    for (row, other) in rows.iter().zip(rows_en) {
         html += "<tr>";
         for (at, (cell, other)) in row.iter().zip(other).enumerate() {
-            let class = if at == 0 { "" } else { "r" };
-            let _ = write!(html, "<td class=\"{class}\">{}</td>", both(t, cell, other));
+            let _ = write!(html, "<td class=\"{}\">{}</td>", class(at), both(t, cell, other));
         }
         html += "</tr>";
     }
-    html += "</table>";
-    let total = |class: &str, own: &Total, other: &Total| {
-        format!(
-            "<div class=\"{class}\"><span>{}</span><span>{}</span><b>{}</b></div>",
-            both(t, &own.label, &other.label),
-            escape(&own.capitals),
-            escape(&own.amount)
-        )
-    };
-    html += &total("total", &zh.total, &en.total);
+    html + "</table>"
+}
+
+/// An amount that binds, in figures and in capitals.
+pub(in crate::documents) fn total(t: Language, class: &str, own: &Total, other: &Total) -> String {
+    format!(
+        "<div class=\"{class}\"><span>{}</span><span>{}</span><b>{}</b></div>",
+        both(t, &own.label, &other.label),
+        escape(&own.capitals),
+        escape(&own.amount)
+    )
+}
+
+fn sums(t: Language, sheet: &OrderSheet) -> String {
+    let (zh, en) = (&sheet.zh, &sheet.en);
+    let heads: [fn(Language) -> &'static str; 4] =
+        [Language::payer, Language::labour, Language::parts_cost, Language::together];
+    let mut html = figures(t, heads, &zh.sums, &en.sums);
+    html += &total(t, "total", &zh.total, &en.total);
     if let (Some(own), Some(other)) = (&zh.ceiling, &en.ceiling) {
-        html += &total("total most", own, other);
+        html += &total(t, "total most", own, other);
     }
     let _ = write!(html, "<p class=\"n\">{}</p>", both(t, &zh.tax, &en.tax));
     html

@@ -4,7 +4,7 @@ use super::lines::groups;
 use super::{OrderText, Total, ticks};
 use crate::catalogue::{Catalogue, Passage};
 use crate::coverage::{GuaranteeClass, Length};
-use crate::estimate::{Asked, Estimate, Payer};
+use crate::estimate::{Estimate, Payer};
 use crate::journal::EntryId;
 use crate::locale::{Language, day_of};
 use crate::money::Fen;
@@ -79,8 +79,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
     let pricing = catalogue.pricing.unwrap_or_default();
     let estimate = visit.estimate(pricing, day_of(now, offset));
     let certain = estimate.certain();
-    let none = Asked { net: Fen(0), tax: Fen(0), total: Fen(0) };
-    let (asked, most) = (certain.asked().unwrap_or(none), estimate.asked().unwrap_or(none));
+    let (asked, most) = (certain.asked().unwrap_or_default(), estimate.asked().unwrap_or_default());
     let ceilings = Fen(most.total.0 - asked.total.0);
     let total = |label: String, amount: Fen| Total {
         label,

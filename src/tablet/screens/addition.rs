@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::customer::{Pages, held, hold};
 use super::film::shown_picture;
 use super::glass::Glass;
+use super::order::{agreed, row};
 use crate::catalogue::Catalogue;
 use crate::documents::{AdditionSheet, AdditionText};
 use crate::journal::EntryId;
@@ -118,11 +119,7 @@ fn shown(app: App, table: &Table, who: &str, glass: Glass) -> Markup {
     let said = live(move || said(app.t(), words.text(app.t())));
     let to_sign = live(move || {
         let text = sheet.text(app.t());
-        let authority = text.authority.clone().map(|said| view! { <span class="note">{said}</span> });
-        view! {
-            <div class="cm-agree"><p>{text.consent.clone()}</p>
-                <p class="cm-who"><b>{who.clone()}</b><span class="cap">{text.signer.0.clone()}</span>{authority}</p></div>
-        }
+        agreed(&text.consent, &who, &text.signer.0, text.authority.as_ref())
     });
     view! {
         <div class="cm-two or-two ad-two">
@@ -137,12 +134,6 @@ fn said(t: Language, text: &AdditionText) -> Markup {
         .risk
         .as_ref()
         .map(|risk| view! { <p class="note"><b>{t.about_safety()}</b>" "{risk.clone()}</p> });
-    let row = |row: &crate::documents::OrderRow| {
-        let amount = if row.own.is_empty() { row.others.clone() } else { row.own.clone() };
-        let about = [row.source.as_str(), row.quantity.as_str(), row.price.as_str()];
-        let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        view! { <div class="or-row"><span><b>{row.name.clone()}</b><small>{about}</small></span><b>{amount}</b></div> }
-    };
     let reply = |reply: &crate::documents::ReplyText| {
         let chosen = reply.ticks.iter().find(|tick| tick.chosen).map(|tick| tick.label.clone());
         let dot = if reply.note.is_empty() { "" } else { " · " };

@@ -162,8 +162,7 @@ fn act(desk: Desk) -> Markup {
         if !gaps.is_empty() {
             let named: Vec<String> =
                 app.catalogue.with(|catalogue| gaps.iter().map(|gap| t.order_gap(gap, catalogue)).collect());
-            let colon = t.pick("：", ": ");
-            let missing = format!("{}{colon}{}", t.missing(), named.join(t.pick("、", ", ")));
+            let missing = t.still_missing(&named);
             return Some(
                 view! { {icon(Icon::Info)}<span class="ell" data-missing=gaps.len()>{missing}</span> },
             );

@@ -14,6 +14,16 @@ use crate::tablet::storage::Append;
 use crate::visit::check_in::{NotYet, Signing};
 use crate::visit::signature::Strokes;
 
+/// Keeps an entry that binds, strictly, with the large parts of its paper, which are sent before pictures as
+/// thumbnails are. `frozen` are the heads of the fold that was looked at.
+pub(super) fn keep(app: App, signing: Signing, frozen: Option<Vec<EntryId>>, then: impl FnOnce() + 'static) {
+    let Some(dossier) = app.route.get_untracked().dossier() else { return };
+    let Signing { draft, attached } = signing;
+    let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
+    let how = Append { strict: true, attachments, frozen, ..app.append_now() };
+    app.append(dossier, vec![draft], how, move |_| then());
+}
+
 /// A pad with what belongs to it.
 #[derive(Clone, Copy)]
 pub(super) struct Glass {
@@ -51,8 +61,7 @@ impl Glass {
         self.said.set(Some(sentence));
     }
 
-    /// Keeps a signature with the large parts of its paper, which are sent before pictures, as thumbnails
-    /// are; then goes on. `frozen` are the heads of the fold that was looked at.
+    /// Keeps a signature, then goes on. `frozen` are the heads of the fold that was looked at.
     pub(super) fn keep(
         self,
         signing: Result<Signing, NotYet>,
@@ -66,14 +75,11 @@ impl Glass {
         }
         self.failed.set(false);
         match signing {
-            Ok(Signing { draft, attached }) => {
-                let Some(dossier) = app.route.get_untracked().dossier() else { return };
+            Ok(signing) => {
                 self.said.set(None);
                 app.trouble.set(None);
                 self.saving.set(true);
-                let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
-                let how = Append { strict: true, attachments, frozen, ..app.append_now() };
-                app.append(dossier, vec![draft], how, move |_| {
+                keep(app, signing, frozen, move || {
                     self.saving.set(false);
                     then();
                 });

@@ -140,15 +140,6 @@ fn in_language(
 fn price(app: App, sheet: &OrderSheet) -> Markup {
     in_language(app, sheet, |t, text| {
         let group = |group: &crate::documents::OrderGroup| {
-            let row = |row: &crate::documents::OrderRow| {
-                let (class, amount) = match row.own.is_empty() {
-                    false => ("", row.own.clone()),
-                    true => ("two", row.others.clone()),
-                };
-                let about = [row.source.as_str(), row.quantity.as_str(), row.price.as_str()];
-                let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-                view! { <div class="or-row"><span><b>{row.name.clone()}</b><small>{about}</small></span><b class=class>{amount}</b></div> }
-            };
             view! {
                 <section class="card or-group"><h2 class="cap">{group.title.clone()}</h2>
                     {(!group.said.is_empty()).then(|| view! { <p class="note">{group.said.clone()}</p> })}
@@ -176,6 +167,26 @@ fn price(app: App, sheet: &OrderSheet) -> Markup {
             </div>
         }
     })
+}
+
+/// A line as the customer reads it.
+pub(super) fn row(row: &crate::documents::OrderRow) -> Markup {
+    let (class, amount) = match row.own.is_empty() {
+        false => ("", row.own.clone()),
+        true => ("two", row.others.clone()),
+    };
+    let about = [row.source.as_str(), row.quantity.as_str(), row.price.as_str()];
+    let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    view! { <div class="or-row"><span><b>{row.name.clone()}</b><small>{about}</small></span><b class=class>{amount}</b></div> }
+}
+
+/// What is agreed to by a signature, and by whom.
+pub(super) fn agreed(consent: &str, who: &str, role: &str, authority: Option<&String>) -> Markup {
+    let authority = authority.cloned().map(|said| view! { <span class="note">{said}</span> });
+    view! {
+        <div class="cm-agree"><p>{consent.to_owned()}</p>
+            <p class="cm-who"><b>{who.to_owned()}</b><span class="cap">{role.to_owned()}</span>{authority}</p></div>
+    }
 }
 
 fn clause(app: App, sheet: &OrderSheet, heads: Vec<EntryId>, ticked: RwSignal<Option<EntryId>>) -> Markup {
@@ -222,12 +233,8 @@ fn clause(app: App, sheet: &OrderSheet, heads: Vec<EntryId>, ticked: RwSignal<Op
 fn to_sign(app: App, table: &Table, who: &str, glass: Glass) -> Markup {
     let (who, signed_as) = (who.to_owned(), table.signed_as);
     let read = in_language(app, &table.sheet, move |t, text| {
-        let authority = text.authority.clone().map(|said| view! { <span class="note">{said}</span> });
-        view! {
-            <p class="cap cm-notice">{text.total.label.clone()}" "<b>{text.total.amount.clone()}</b></p>
-            <div class="cm-agree"><p>{text.consent.clone()}</p>
-                <p class="cm-who"><b>{who.clone()}</b><span class="cap">{t.signed_as(signed_as)}</span>{authority}</p></div>
-        }
+        let agreed = agreed(&text.consent, &who, t.signed_as(signed_as), text.authority.as_ref());
+        view! { <p class="cap cm-notice">{text.total.label.clone()}" "<b>{text.total.amount.clone()}</b></p>{agreed} }
     });
     view! {
         <div class="cm-one cm-sign">{read}

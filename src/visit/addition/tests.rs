@@ -1,7 +1,12 @@
 use super::*;
 use crate::catalogue::Catalogue;
-use crate::money::Quantity;
+use crate::documents::AdditionSheet;
+use crate::estimate::Origin;
+use crate::money::{Fen, Quantity};
+use crate::visit::check_in::NotYet;
 use crate::visit::consents::{About, By};
+use crate::visit::order::Item;
+use crate::visit::signature::{SignedAs, Strokes};
 use crate::visit::tests::{Tablet, strokes};
 use crate::visit::work_order::tests::{NOW, READY, agreed, operation, sign};
 

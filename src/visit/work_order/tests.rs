@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::{Catalogue, Label, Mechanic, Passage, TextBlock, WorkshopPlan};
 use crate::coverage::GuaranteeClass;
+use crate::estimate::Origin;
 use crate::locale::{of_the_wall, on_the_wall};
 use crate::money::{Fen, Quantity};
 use crate::promise::{Comes, Workshop};

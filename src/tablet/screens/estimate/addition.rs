@@ -32,10 +32,10 @@ struct At {
 }
 
 impl At {
-    fn of(desk: Desk, id: EntryId) -> Self {
+    fn of(desk: Desk, all: Memo<Vec<Addition>>, id: EntryId) -> Self {
         let app = desk.app;
-        let find = move |visit: &Visit| visit.additions().into_iter().find(|addition| addition.id == id);
-        let addition = Memo::new(move |_| app.visit(find).flatten());
+        let find = move |all: &Vec<Addition>| all.iter().find(|addition| addition.id == id).cloned();
+        let addition = Memo::new(move |_| all.with(find));
         let answered = Memo::new(move |_| {
             let addition = addition.get()?;
             app.visit(|visit| visit.answer_to(&addition, pricing(app)).map(|answer| answer.id)).flatten()
@@ -86,19 +86,19 @@ pub(in crate::tablet::screens) fn additions(app: App) -> Markup {
     });
     let main = live(move || match shown.get() {
         Some(id) => {
-            let at = At::of(desk, id);
+            let at = At::of(desk, all, id);
             view! { {sheet(at)} }
         }
         None => {
             view! { <p class="empty" data-no-additions="">{app.t().no_additions()}</p> }
         }
     });
-    let side = live(move || shown.get().map(|id| answer::side(At::of(desk, id))));
+    let side = live(move || shown.get().map(|id| answer::side(At::of(desk, all, id))));
     let main = view! {
         <div class="iv"><div class="iv-main es-main">{several}{main}</div><aside class="iv-side">{side}</aside></div>
     };
     let act = live(move || match shown.get() {
-        Some(id) => answer::act(At::of(desk, id), Callback::new(add)),
+        Some(id) => answer::act(At::of(desk, all, id), Callback::new(add)),
         None => view! {
             {back(app)}<div class="why"></div>
             <button class="btn pri" id="next" on:click=add>{icon(Icon::Plus)}{app.t().new_addition()}</button>

@@ -6,6 +6,7 @@ use super::Desk;
 use crate::icons::Icon;
 use crate::locale::{Language, of_the_wall, on_the_wall};
 use crate::promise::{Comes, Needed, NoPromise, Promise, Step, Workshop};
+use crate::tablet::app::App;
 use crate::tablet::components::{Read, TextField, icon};
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
@@ -14,7 +15,7 @@ use crate::visit::order::OrderLine;
 use crate::visit::work_order::NoTime;
 use crate::visit::{Key, VisitRow};
 
-const HALF_AN_HOUR: i64 = 30 * 60_000;
+pub(super) const HALF_AN_HOUR: i64 = 30 * 60_000;
 const DAY: i64 = 24 * 60 * 60_000;
 /// Who has been here for longer does not wait for people.
 const FORTNIGHT: i64 = 14 * DAY;
@@ -41,6 +42,19 @@ fn comes(desk: Desk, line: &OrderLine) -> Needed {
         None => Comes::Unknown,
     };
     Needed { name, comes }
+}
+
+/// In about two hours, where nobody has said anything yet.
+pub(super) fn soon() -> i64 {
+    (device::now() / HALF_AN_HOUR + 4) * HALF_AN_HOUR
+}
+
+/// Buttons that make a time earlier and later.
+pub(super) fn steps(app: App, shift: impl Fn(i64) + Copy + 'static) -> Markup {
+    let step = move |by: i64, word: fn(Language) -> &'static str, id: &'static str| {
+        view! { <button type="button" class="btn sm" id=id on:click=move |_| shift(by)>{move || word(app.t())}</button> }
+    };
+    view! { {step(-HALF_AN_HOUR, Language::earlier_half, "earlier")}{step(HALF_AN_HOUR, Language::later_half, "later")}{step(DAY, Language::later_day, "day-later")} }
 }
 
 pub(super) fn promise(desk: Desk) -> Markup {
@@ -101,7 +115,7 @@ pub(super) fn promise(desk: Desk) -> Markup {
         }
     };
     let shift = move |by: i64| {
-        let from = shown().unwrap_or_else(|| (device::now() / HALF_AN_HOUR + 4) * HALF_AN_HOUR);
+        let from = shown().unwrap_or_else(soon);
         said.set(None);
         other.set(Some(from + by));
     };
@@ -162,15 +176,12 @@ pub(super) fn promise(desk: Desk) -> Markup {
     let sentence = live(move || {
         said.get().map(|said| view! { <span class="said bad">{icon(Icon::Warning)}{said}</span> })
     });
-    let step = move |by: i64, word: fn(Language) -> &'static str, id: &'static str| {
-        view! { <button type="button" class="btn sm" id=id on:click=move |_| shift(by)>{move || word(app.t())}</button> }
-    };
     view! {
         <section class="es-box" data-promise="">
             <h2 class="cap">{move || app.t().ready_by()}</h2>{time}{accept}
             <details><summary class="btn sm quiet">{icon(Icon::Clock)}{move || app.t().another_time()}</summary>
                 {how}
-                <div class="row wrap">{step(-HALF_AN_HOUR, Language::earlier_half, "earlier")}{step(HALF_AN_HOUR, Language::later_half, "later")}{step(DAY, Language::later_day, "day-later")}</div>
+                <div class="row wrap">{steps(app, shift)}</div>
                 {reason}<div role="status">{sentence}</div></details>
         </section>
     }

@@ -8,22 +8,17 @@ use crate::documents::AdditionSheet;
 use crate::icons::Icon;
 use crate::locale::{Language, of_the_wall, on_the_wall};
 use crate::money::Fen;
-use crate::promise::promise;
 use crate::route::Route;
 use crate::tablet::app::Trouble;
 use crate::tablet::components::{TextField, icon, segments};
 use crate::tablet::device;
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
-use crate::tablet::screens::estimate::pricing;
+use crate::tablet::screens::estimate::{pricing, promise};
+use crate::tablet::screens::glass;
 use crate::tablet::screens::vehicle::free_text;
 use crate::tablet::signals::{Memo, RwSignal};
-use crate::tablet::storage::Append;
 use crate::visit::addition::{Addition, Channel};
-use crate::visit::check_in::Signing;
 use crate::visit::{Change, Key, Visit};
-
-const HALF_AN_HOUR: i64 = 30 * 60_000;
-const DAY: i64 = 24 * 60 * 60_000;
 
 fn noted(addition: &Addition, channel: Channel) -> Change {
     Change::AnswerNoted { addition: addition.id, channel, said: addition.said.clone() }
@@ -131,7 +126,7 @@ fn time(at: At) -> Markup {
     // Its work begins when the rest was to be ready, or now where that is over.
     let reckoned = Memo::new(move |_| {
         let plan = app.catalogue.with(|catalogue| catalogue.workshop.clone())?;
-        let from = before.get()?.max(app.now.get() / HALF_AN_HOUR * HALF_AN_HOUR);
+        let from = before.get()?.max(app.now.get() / promise::HALF_AN_HOUR * promise::HALF_AN_HOUR);
         let addition = addition.get()?;
         let jobs: Vec<_> = addition
             .lines
@@ -139,13 +134,14 @@ fn time(at: At) -> Markup {
             .filter_map(|(line, _)| Some((line.item.skill?, line.terms.quantity)))
             .collect();
         let workshop = crate::promise::Workshop { finish: 0, ..plan.workshop() };
-        let made = promise(on_the_wall(from, app.utc_offset()), &jobs, &[], &workshop).ok()?;
+        let made =
+            crate::promise::promise(on_the_wall(from, app.utc_offset()), &jobs, &[], &workshop).ok()?;
         (!jobs.is_empty()).then(|| of_the_wall(made.ready, app.utc_offset()))
     });
     let set = move |ready: Option<i64>| app.write(vec![Change::AdditionTimed { addition: id, ready }]);
     let shift = move |by: i64| {
         let from = ready.get_untracked().or(before.get_untracked());
-        set(Some(from.unwrap_or_else(|| (device::now() / HALF_AN_HOUR + 4) * HALF_AN_HOUR) + by));
+        set(Some(from.unwrap_or_else(promise::soon) + by));
     };
     let shown = live(move || {
         let t = app.t();
@@ -167,12 +163,9 @@ fn time(at: At) -> Markup {
     let none = live(move || {
         ready.get().map(|_| view! { <button type="button" class="btn sm quiet" id="unchanged" on:click=move |_| set(None)>{icon(Icon::Undo)}{app.t().time_unchanged()}</button> })
     });
-    let step = move |by: i64, word: fn(Language) -> &'static str, id: &'static str| {
-        view! { <button type="button" class="btn sm" id=id on:click=move |_| shift(by)>{move || word(app.t())}</button> }
-    };
     view! {
         <section class="es-box" data-addition-time=""><h2 class="cap">{move || app.t().ready_by()}</h2>{shown}{proposed}
-            <div class="row wrap">{step(-HALF_AN_HOUR, Language::earlier_half, "earlier")}{step(HALF_AN_HOUR, Language::later_half, "later")}{step(DAY, Language::later_day, "day-later")}{none}</div></section>
+            <div class="row wrap">{promise::steps(app, shift)}{none}</div></section>
     }
 }
 
@@ -208,7 +201,7 @@ pub(super) fn act(at: At, add: Callback<web_sys::MouseEvent>) -> Markup {
         let gaps = gaps.get().filter(|gaps| !gaps.is_empty() && !is_answered.get())?;
         let named: Vec<String> =
             app.catalogue.with(|catalogue| gaps.iter().map(|gap| t.addition_gap(gap, catalogue)).collect());
-        let missing = format!("{}{}{}", t.missing(), t.pick("：", ": "), named.join(t.pick("、", ", ")));
+        let missing = t.still_missing(&named);
         Some(view! { {icon(Icon::Info)}<span class="ell" data-missing=gaps.len()>{missing}</span> })
     });
     let missed = move |_| {
@@ -225,7 +218,6 @@ pub(super) fn act(at: At, add: Callback<web_sys::MouseEvent>) -> Markup {
         if saving.get_untracked() {
             return;
         }
-        let Some(dossier) = app.route.get_untracked().dossier() else { return };
         let by = app.member().map(|member| member.name).unwrap_or_default();
         let t = app.language.get_untracked();
         let (now, pricing) = (device::now(), pricing(app));
@@ -238,11 +230,9 @@ pub(super) fn act(at: At, add: Callback<web_sys::MouseEvent>) -> Markup {
             })
         });
         match made.flatten() {
-            Some(Ok(Signing { draft, attached })) => {
+            Some(Ok(signing)) => {
                 saving.set(true);
-                let attachments = attached.into_iter().map(|(id, bytes)| (id, bytes, true)).collect();
-                let how = Append { strict: true, attachments, ..app.append_now() };
-                app.append(dossier, vec![draft], how, move |_| saving.set(false));
+                glass::keep(app, signing, None, move || saving.set(false));
             }
             Some(Err(why)) => app.trouble.set(Some(Trouble::Said(t.not_yet(&why)))),
             None => {}
