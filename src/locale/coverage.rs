@@ -96,8 +96,8 @@ impl Language {
                 "Without the day of purchase and the mileage no period can be reckoned",
             ),
             Unknown::BoughtLater => self.pick(
-                "购车或交车日期在今天以后，请核对。",
-                "The day of purchase or delivery is after today: please check it.",
+                "购车或交车日期在到店以后，请核对",
+                "The day of purchase or delivery is after the car came: please check it",
             ),
             Unknown::Wearing => self.pick(
                 "没有这款车的易损件质保期，请看三包凭证",
