@@ -49,10 +49,36 @@ pub(crate) fn unhex<const N: usize>(text: &str) -> Result<[u8; N], NotHex> {
 macro_rules! hash_name {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Eq)]
         pub struct $name(pub [u8; 32]);
 
-        // Of a hash a part is enough; maps of them are asked hundreds of times for one tap.
+        // Maps of them are asked hundreds of times for one tap. The first bytes of a hash tell it apart
+        // from all others, as one number; the rest is looked at where they do not.
+        impl $name {
+            fn first(&self) -> u64 {
+                let [a, b, c, d, e, f, g, h, ..] = self.0;
+                u64::from_be_bytes([a, b, c, d, e, f, g, h])
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.first() == other.first() && self.0[8..] == other.0[8..]
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.first().cmp(&other.first()).then_with(|| self.0[8..].cmp(&other.0[8..]))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
         impl std::hash::Hash for $name {
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
                 state.write(&self.0[..8]);

@@ -126,6 +126,8 @@ struct Inner {
     closed: Rc<Cell<bool>>,
     notices: RefCell<Vec<Listener>>,
     copies: RefCell<Vec<second_copy::Original>>,
+    /// What the exchange asks for, and the visit that names it.
+    wanted: RefCell<Vec<(AttachmentId, DossierId)>>,
     /// The identity and the row as the last append left them, and the number of its transaction. A hand taps
     /// in one visit: while nobody else has taken a turn its next tap need not read them.
     last: RefCell<Option<(u64, Identity, Listed)>>,
@@ -207,6 +209,7 @@ impl Storage {
             closed,
             notices: RefCell::default(),
             copies: RefCell::default(),
+            wanted: RefCell::default(),
             last: RefCell::default(),
             turns: Cell::default(),
         };
@@ -276,7 +279,12 @@ impl Storage {
                     transaction.committed().await?;
                     self.inner.last.replace(Some((turn, identity, listed)));
                     self.copy_unsent(&entries, how.attachments);
-                    self.notice(Notice::Written(dossier));
+                    let storage = self.clone();
+                    wasm_bindgen_futures::spawn_local(async move {
+                        // Who wrote it shows it first.
+                        super::device::sleep(0).await;
+                        storage.notice(Notice::Written(dossier));
+                    });
                     return Ok(entries);
                 }
                 Ok(None) => {
@@ -314,7 +322,8 @@ impl Storage {
         };
         // Another tab, or the exchange, wrote in between: what is missing is folded first.
         let known = listed.as_ref().map(|listed| &*listed.row.heads).unwrap_or_default();
-        if known != visit.journal.heads() {
+        let is_newest = known == visit.journal.heads();
+        if !is_newest {
             fold_in(transaction, visit).await?;
         }
         let heads = how.frozen.clone().unwrap_or_else(|| visit.journal.heads());
@@ -351,7 +360,13 @@ impl Storage {
             store.put(&row.to_js())?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
-        let mut listed = Listed::anew(listed, visit, unsent);
+        let only_grades = drafts.iter().all(|draft| matches!(draft.change, Change::ItemGraded { .. }));
+        let mut listed = match listed {
+            Some(listed) if only_grades && is_newest && listed.row.fold == Change::VERSION => {
+                listed.graded(visit, unsent)
+            }
+            listed => Listed::anew(listed, visit, unsent),
+        };
         transaction.store("visits")?.put(&ListedRow::of(&mut listed).to_js())?;
         put_identity(transaction, &mut identity)?;
         if let Some(turn) = turn {

@@ -275,6 +275,15 @@ fn place_of(x: i32, y: i32) -> String {
     format!("translate({} {})", tenths(f64::from(x) / 10.0), tenths(f64::from(y) / 10.0))
 }
 
+/// A mark's number, beside it and, where marks are many, in it: each stands in one of the two places, for
+/// moving it there would be a layer's worth of work for every mark at every frame.
+fn number(number: String) -> Markup {
+    view! {
+        <text class="no" x="14" y="-7.8" text-anchor="middle">{number.clone()}</text>
+        <text class="no in" text-anchor="middle" dominant-baseline="central">{number}</text>
+    }
+}
+
 fn mark_at(mark: &Mark) -> Markup {
     let class = match (mark.origin, mark.severity) {
         (Origin::Repaired, _) => "mk r",
@@ -292,7 +301,7 @@ fn mark_at(mark: &Mark) -> Markup {
             <circle class="d" r="16"></circle>
             <path class="gl" d=strokes></path>
             <circle class="nb" cx="14" cy="-13" r="9.5"></circle>
-            <text class="no" x="14" y="-7.8" text-anchor="middle">{mark.number}</text>
+            {number(mark.number.to_string())}
         </g></g>
     }
 }
@@ -304,7 +313,7 @@ fn proposal_at(mark: &Carried) -> Markup {
             <circle class="d" r="16"></circle>
             <path class="gl" d=glyph(mark.kind)></path>
             <circle class="nb" cx="14" cy="-13" r="9.5"></circle>
-            <text class="no" x="14" y="-7.8" text-anchor="middle">"?"</text>
+            {number("?".to_owned())}
         </g></g>
     }
 }

@@ -21,6 +21,10 @@ const TWICE: f64 = 400.0;
 /// How long a tick is, in milliseconds: felt, not heard.
 const TICK: u32 = 10;
 
+/// How long after the tap it begins, in milliseconds: most answers are painted by then, and a hand takes it
+/// for the tap's.
+const AFTER: i32 = 60;
+
 fn within(event: &web_sys::Event, css: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(css).is_ok_and(|found| found.is_some()))
@@ -41,9 +45,9 @@ pub(super) fn feel() {
             last.set(at);
         }
         if device::vibrates() && within(&event, FELT) {
-            // What the tap does is begun first: asking for a tick takes a millisecond.
+            // What the tap does comes first: asking for a tick takes a millisecond.
             leptos::task::spawn_local(async {
-                device::sleep(0).await;
+                device::sleep(AFTER).await;
                 window().navigator().vibrate_with_duration(TICK);
             });
         }

@@ -57,6 +57,11 @@ impl Listed {
         Self { row: VisitRow::of(visit), unsent, refused, receipt, stale: true }
     }
 
+    /// The same of a visit into which nothing but grades were written since the row was made.
+    pub(super) fn graded(self, visit: &Visit, unsent: usize) -> Self {
+        Self { row: self.row.graded(visit), unsent, stale: true, ..self }
+    }
+
     /// Whether it stands on the board: not done, or arrived lately.
     pub(super) fn is_open(&self) -> bool {
         !self.row.stage.is_over()

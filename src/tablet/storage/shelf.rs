@@ -14,6 +14,7 @@ use super::{
 use crate::exchange::{NotKept, Placed, Shelf, VisitReceipt};
 use crate::journal::{AttachmentId, DeviceId, DossierId, Entry, EntryId};
 use crate::protocol::{Heads, Mark, Receipt};
+use crate::tablet::device;
 use crate::visit::Visit;
 
 /// What happened in the storage.
@@ -35,6 +36,16 @@ impl From<StorageError> for NotKept {
 
 /// Pictures and papers of visits that arrived within two days are fetched unasked, in milliseconds.
 const SHOWN_FOR: i64 = 2 * 86_400_000;
+
+/// Photos come and go by the hundred: a hand that taps meanwhile finds the database free, and they go on once
+/// it rests, each after a while at the latest.
+async fn at_rest() {
+    let began = device::uptime();
+    device::at_rest(|| device::uptime() - began >= ATTACHMENT_WAITS).await;
+}
+
+/// So long one waits for the hand to rest, in milliseconds.
+const ATTACHMENT_WAITS: i64 = 2_000;
 
 fn key(id: impl ToString) -> JsValue {
     JsValue::from_str(&id.to_string())
@@ -323,6 +334,7 @@ impl Shelf for Storage {
     }
 
     async fn attachment(&self, attachment: AttachmentId) -> Result<Option<Vec<u8>>, NotKept> {
+        at_rest().await;
         Ok(self.bytes(attachment).await?)
     }
 
@@ -347,23 +359,29 @@ impl Shelf for Storage {
 
     async fn wanted_attachments(&self) -> Result<Vec<AttachmentId>, NotKept> {
         // What the board shows: a form that was signed an hour ago is asked for at every desk.
-        let shown = self.board(crate::tablet::device::now() - SHOWN_FOR).await?;
+        let shown = self.board(device::now() - SHOWN_FOR).await?;
         let transaction = self.read(&["attachments"]).await?;
         let request = transaction.store("attachments")?.get_all_keys().map_err(StorageError::from)?;
         let held = js_sys::Array::from(&answer(&request).await?);
-        let named = shown.iter().flat_map(|listed| &listed.row.attachments);
-        let is_held = |id: &AttachmentId| held.includes(&key(id), 0);
-        Ok(named.filter(|id| !is_held(id)).copied().collect())
+        let of_visit = |listed: &'_ Listed| {
+            let dossier = listed.row.dossier;
+            let named = listed.row.attachments.iter();
+            named.map(move |id| (*id, dossier)).collect::<Vec<_>>()
+        };
+        let named = shown.iter().flat_map(of_visit);
+        let wanted: Vec<_> = named.filter(|(id, _)| !held.includes(&key(id), 0)).collect();
+        let ids = wanted.iter().map(|(id, _)| *id).collect();
+        self.inner.wanted.replace(wanted);
+        Ok(ids)
     }
 
     async fn keep_attachment(&self, attachment: AttachmentId, bytes: Vec<u8>) -> Result<(), NotKept> {
+        at_rest().await;
         let bytes = js_sys::Uint8Array::from(bytes.as_slice());
         self.put_attachment_row(&AttachmentRow { id: attachment.to_string(), bytes, unsent: None }).await?;
-        // Only what the board shows was wanted.
-        for listed in self.board(crate::tablet::device::now() - SHOWN_FOR).await? {
-            if listed.row.attachments.contains(&attachment) {
-                self.notice(Notice::Confirmed(listed.row.dossier));
-            }
+        let wanted = self.inner.wanted.borrow().clone();
+        for (_, dossier) in wanted.iter().filter(|(id, _)| *id == attachment) {
+            self.notice(Notice::Confirmed(*dossier));
         }
         Ok(())
     }
@@ -390,7 +408,7 @@ impl Shelf for Storage {
     }
 
     async fn server_time(&self, time: i64) {
-        let now = crate::tablet::device::now();
+        let now = device::now();
         let _ = self
             .change_identity(|identity| {
                 identity.offset = time - now;
