@@ -13,7 +13,7 @@ const UNUSED = /IntoUnderlying(ByteSource|Sink|Source)/;
 // What these make shorter brotli finds less in.
 const SKIPPED = ["simplify-locals", "simplify-locals-nostructure", "simplify-locals-notee-nostructure"];
 const PASSES = ["-O1", ...SKIPPED.map((pass) => `--skip-pass=${pass}`), "--strip-debug", "--strip-producers", "--strip-target-features"];
-const FEATURES = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
+const FEATURES = ["bulk-memory", "simd", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
 
 const read = (bytes, at) => {
   let value = 0;

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use memchr::memmem::Finder;
+
 /// A visit as it is searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
@@ -54,9 +56,10 @@ impl Searchable {
 
     /// The same with the whole text of each.
     pub fn find_with_text(&self, text: &str) -> impl Iterator<Item = (&str, &str)> {
+        let finder = Finder::new(text).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {
-            let at = from + self.text.get(from..)?.find(text)?;
+            let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
             let row = self.rows.partition_point(|(_, _, end)| *end <= at);
             let (_, id, end) = self.rows.get(row)?;
             let begins = row.checked_sub(1).map_or(0, |before| self.rows[before].2);

@@ -268,6 +268,9 @@ pub(crate) const FILL: &str = "const [count, open] = arguments; return (async ()
 /// the paint of what it finds.
 const SEARCH: &str = "const [text, found] = arguments; return (async () => { const field = document.querySelector('#search'); const type = text => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }; const painted = so => new Promise(done => { const look = () => so() ? requestAnimationFrame(() => setTimeout(done)) : setTimeout(look); look(); }); await new Promise(done => setTimeout(done, 150)); const t = performance.now(); type(text); await painted(() => document.querySelector(`.lst.found [data-visit='${found}']`) && document.querySelectorAll('.lst.found .v').length <= 50); const took = performance.now() - t; type(''); await painted(() => document.querySelector('.lst.found') === null); return took; })()";
 
+/// Goes back to the board; milliseconds from the tap to the paint of its first rows.
+const HOME: &str = "return (async () => { await new Promise(done => setTimeout(done, 500)); const t = performance.now(); document.querySelector('.rail .home').click(); await new Promise(done => { const look = () => document.querySelector('.v[data-visit]') ? requestAnimationFrame(() => setTimeout(done)) : setTimeout(look); look(); }); return performance.now() - t; })()";
+
 #[tokio::test]
 #[ignore = "prints figures; run by make bench"]
 async fn bench_of_a_board_of_10000_visits() {
@@ -291,6 +294,13 @@ async fn bench_of_a_board_of_10000_visits() {
         quantile(&opens, 0.5),
         few.as_f64().unwrap()
     );
+    let mut back = Vec::new();
+    for _ in 0..5 {
+        browser.tap(".v[data-visit]:not([data-visit^='00000000-'])").await;
+        browser.sees("#correct-plate").await;
+        back.push(browser.js(HOME, vec![]).await);
+    }
+    line("opens from a visit (goal 300)", &Value::from(back));
     let visit = |n: usize| format!("00000000-0000-8000-8000-{n:012}");
     for (what, text, n) in [
         ("first search, by plate", "粤B09876".to_owned(), 9_876),
