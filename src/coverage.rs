@@ -135,6 +135,8 @@ pub struct Limits {
     pub dangerous_repairs: u32,
     /// So many repairs of one problem are tried.
     pub repairs: u32,
+    /// So often an assembly, or one main part, is replaced.
+    pub replacements: u32,
     /// So many days of repair in all are borne.
     pub days: u32,
     /// So many days of one repair are borne without another car.
@@ -152,6 +154,7 @@ impl Limits {
             first_days: Period { length: Length::Days(7), km: None },
             dangerous_repairs: 2,
             repairs: 4,
+            replacements: 2,
             days: 30,
             days_at_once: 5,
         }

@@ -417,6 +417,7 @@ fn workshop(today: NaiveDate) -> WorkshopPlan {
         ],
         finish: 30,
         seasons: None,
+        holidays: None,
     }
 }
 

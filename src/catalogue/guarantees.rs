@@ -82,6 +82,9 @@ pub struct EarlierJob {
     pub deducted: Option<u32>,
     /// What had failed.
     pub failed: Option<Failed>,
+    /// 更换的总成或主要零件: its number or name, where one was replaced. An assembly counts as itself, and not
+    /// as its main parts as well.
+    pub replaced: Option<String>,
 }
 
 kept!(EarlierJob {
@@ -96,7 +99,8 @@ kept!(EarlierJob {
     payer,
     minutes;
     deducted,
-    failed
+    failed,
+    replaced
 });
 
 impl EarlierJob {

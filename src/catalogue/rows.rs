@@ -32,6 +32,8 @@ pub struct OpenHours {
 pub enum Worked {
     /// 休息
     Closed,
+    /// 放假: closed, and a holiday by law.
+    Holiday,
     /// 补班
     AsUsual,
     /// Hours of its own.
@@ -64,7 +66,9 @@ impl CatalogueRow {
                 weekdays.iter().map(|weekday| (format!("hours {season} {weekday}"), *span)).collect()
             }
             Self::Day(day, Worked::Hours(span)) => vec![(format!("day {day}"), Some(*span))],
-            Self::Day(day, Worked::Closed | Worked::AsUsual) => vec![(format!("day {day}"), None)],
+            Self::Day(day, Worked::Closed | Worked::Holiday | Worked::AsUsual) => {
+                vec![(format!("day {day}"), None)]
+            }
             Self::Mechanic(mechanic) => {
                 vec![(format!("mechanic {}", mechanic.name.as_deref().unwrap_or_default()), None)]
             }
@@ -142,15 +146,29 @@ impl WorkshopPlan {
         });
         let spans = spans_of(days.clone().map(|(day, worked)| match worked {
             Worked::Hours(span) => (day, Some(span)),
-            Worked::Closed | Worked::AsUsual => (day, None),
+            Worked::Closed | Worked::Holiday | Worked::AsUsual => (day, None),
         }));
-        let usual: Vec<_> =
-            days.filter(|(_, worked)| *worked == Worked::AsUsual).map(|(day, _)| day).collect();
+        let so = |so: Worked| -> Vec<_> {
+            days.clone().filter(|(_, worked)| *worked == so).map(|(day, _)| day).collect()
+        };
+        let usual = so(Worked::AsUsual);
+        self.put_holidays(&so(Worked::Holiday), &usual, all);
         let day = |(day, spans): (chrono::NaiveDate, Vec<String>)| {
             (Day(day), if usual.contains(&day) { vec![AS_USUAL.to_owned()] } else { spans })
         };
         put(&mut self.days, spans.into_iter().map(day).collect(), all, |known, new| known.0 == new.0);
         self.days.sort_by_key(|(day, _)| day.0);
+    }
+
+    /// A dealership's own hours on a holiday leave it one; only what names holidays says which are.
+    fn put_holidays(&mut self, holidays: &[chrono::NaiveDate], worked: &[chrono::NaiveDate], all: bool) {
+        if holidays.is_empty() && worked.is_empty() {
+            return;
+        }
+        let known = self.holidays.get_or_insert_default();
+        known.retain(|day| !all && !worked.contains(&day.0) && !holidays.contains(&day.0));
+        known.extend(holidays.iter().copied().map(Day));
+        known.sort_by_key(|day| day.0);
     }
 }
 
@@ -206,6 +224,9 @@ impl Catalogue {
         }
         for (day, spans) in &plan.days {
             items.insert(format!("day {day}"), spans.write());
+        }
+        for day in plan.holidays.iter().flatten() {
+            items.insert(format!("holiday {day}"), day.write());
         }
         for (at, mechanic) in plan.mechanics.iter().enumerate() {
             let name = mechanic.name.clone().unwrap_or_else(|| at.to_string());

@@ -46,9 +46,12 @@ pub struct WorkshopPlan {
     pub finish: u32,
     /// Absent where every week is alike.
     pub seasons: Option<Vec<SeasonPlan>>,
+    /// 法定休假日, as each year's paper names them, whether the dealership works then or not: periods that end
+    /// on one end after it. Absent where no paper was given.
+    pub holidays: Option<Vec<Day>>,
 }
 
-kept!(WorkshopPlan { week, days, mechanics, finish; seasons });
+kept!(WorkshopPlan { week, days, mechanics, finish; seasons, holidays });
 
 /// 补班: worked like its weekday, or where that is closed like the next one that is not.
 pub const AS_USUAL: &str = "usual";
@@ -110,6 +113,14 @@ impl WorkshopPlan {
     }
 }
 
+impl super::Catalogue {
+    /// Whether a day is a holiday by law, as far as the years' papers are here.
+    pub fn is_holiday(&self, day: NaiveDate) -> bool {
+        let holidays = self.workshop.as_ref().and_then(|plan| plan.holidays.as_ref());
+        holidays.is_some_and(|holidays| holidays.iter().any(|holiday| holiday.0 == day))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +141,7 @@ mod tests {
             }],
             finish: 30,
             seasons: None,
+            holidays: None,
         };
         let workshop = plan.workshop();
         let on = |text: &str| workshop.calendar.on(text.parse().expect("a day")).len();

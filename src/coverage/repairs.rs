@@ -27,6 +27,8 @@ pub struct Count {
     pub days: u32,
     /// Days of the longest.
     pub longest: u32,
+    /// How often the same assembly, or the same main part, was replaced.
+    pub replaced: u32,
 }
 
 impl Count {
@@ -37,6 +39,7 @@ impl Count {
             repairs: repairs.len() as u32,
             days: repairs.iter().map(days).sum(),
             longest: repairs.iter().map(|repair| repair_days(repair.minutes)).max().unwrap_or_default(),
+            replaced: 0,
         }
     }
 
@@ -49,6 +52,11 @@ impl Count {
             due.push(Due::Repairs);
         } else if self.repairs + 1 >= tried {
             due.push(Due::NearlyRepairs);
+        }
+        if self.replaced >= limits.replacements {
+            due.push(Due::Replacements);
+        } else if self.replaced > 0 && self.replaced + 1 >= limits.replacements {
+            due.push(Due::NearlyReplacements);
         }
         if self.days > limits.days {
             due.push(Due::Days);
@@ -72,6 +80,10 @@ named! {
         NearlyRepairs = "nearly_repairs",
         /// The same was repaired too often.
         Repairs = "too_many_repairs",
+        /// Replaced once more, and it still fails: the car is replaced or taken back.
+        NearlyReplacements = "nearly_replacements",
+        /// The same assembly or main part was replaced too often, and it still fails.
+        Replacements = "too_many_replacements",
         /// Soon there are too many days of repair.
         NearlyDays = "nearly_days",
         /// Too many days of repair.
@@ -100,7 +112,11 @@ mod tests {
         }
         let waited = Repair { minutes: 10 * 24 * 60, deducted: 4 * 24 * 60 };
         let count = Count::of(&[waited, Repair { minutes: 25 * 60, deducted: 0 }]);
-        assert_eq!(count, Count { repairs: 2, days: 8, longest: 10 }, "one repair's days count whole");
+        assert_eq!(
+            count,
+            Count { repairs: 2, days: 8, longest: 10, replaced: 0 },
+            "one repair's days count whole"
+        );
     }
 
     #[test]
@@ -120,7 +136,12 @@ mod tests {
         let over = [Repair { minutes: 120 * 60 + 1, deducted: 0 }];
         assert_eq!(due(&over, false), [Due::AnotherCar]);
 
-        let days = |days: u32| Count { repairs: 1, days, longest: 0 }.due(&limits, false);
+        let replaced = |replaced: u32| Count { replaced, ..Count::of(&[]) }.due(&limits, false);
+        assert_eq!(replaced(0), []);
+        assert_eq!(replaced(1), [Due::NearlyReplacements]);
+        assert_eq!(replaced(2), [Due::Replacements], "twice, and it fails again");
+
+        let days = |days: u32| Count { repairs: 1, days, longest: 0, replaced: 0 }.due(&limits, false);
         assert_eq!(days(19), []);
         assert_eq!(days(20), [Due::NearlyDays]);
         assert_eq!(days(30), [Due::NearlyDays], "thirty are borne");

@@ -77,6 +77,7 @@ fn job(row: &Row, today: NaiveDate) -> EarlierJob {
         minutes: (came - left) as u32 * 24 * 60 + 6 * 60,
         deducted: None,
         failed: Some(failed),
+        replaced: (failed == Failed::BatteryMotor).then(|| code.to_owned()),
     }
 }
 

@@ -142,7 +142,7 @@ impl Language {
         let Repairs { count, limits, dangerous, .. } = repairs;
         let most = if *dangerous { limits.dangerous_repairs } else { limits.repairs };
         let (days, at_once) = (limits.days, limits.days_at_once);
-        match self {
+        let said = match self {
             Self::ZhCn => format!(
                 "{} {} 次（限 {most}），累计 {} 天（限 {days}），这次 {} 天（限 {at_once}）",
                 if *dangerous { "安全故障" } else { "同一故障" },
@@ -157,6 +157,14 @@ impl Language {
                 count.days,
                 count.longest
             ),
+        };
+        let (replaced, most) = (count.replaced, limits.replacements);
+        match self {
+            _ if replaced == 0 => said,
+            Self::ZhCn => format!("{said}，同一总成或主要零件换过 {replaced} 次（限 {most}）"),
+            Self::En => {
+                format!("{said}, the same assembly or main part replaced {replaced} times (of {most})")
+            }
         }
     }
 
@@ -167,6 +175,14 @@ impl Language {
             Due::Repairs => {
                 self.pick("修理次数到了上限：换车或退车", "Too many repairs: another car, or to give it back")
             }
+            Due::NearlyReplacements => self.pick(
+                "同一总成或主要零件更换次数快到上限",
+                "The same assembly or main part nearly replaced too often",
+            ),
+            Due::Replacements => self.pick(
+                "同一总成或主要零件更换次数到了上限，还是坏：换车或退车",
+                "The same assembly or main part replaced too often, and it fails again: another car, or to give it back",
+            ),
             Due::NearlyDays => self.pick("累计修理天数快到上限", "Nearly too many days of repair"),
             Due::Days => self.pick(
                 "累计修理天数超过上限：换车或退车",

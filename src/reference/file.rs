@@ -221,6 +221,6 @@ mod tests {
             Ok(TableRow::Catalogue(CatalogueRow::Day(_, worked))) => worked,
             other => panic!("{other:?}"),
         });
-        assert_eq!(worked.collect::<Vec<_>>(), [Worked::Closed, Worked::AsUsual]);
+        assert_eq!(worked.collect::<Vec<_>>(), [Worked::Holiday, Worked::AsUsual]);
     }
 }

@@ -322,8 +322,7 @@ async fn three_hundred_marks_stay_smooth_and_keep_their_numbers() {
     browser.sees(".v[data-visit]").await;
     browser.js("location.hash = '#/walkaround/' + arguments[0]", vec![dossier.to_string().into()]).await;
     browser.counts(".carbox > .car [data-mark]", 300).await;
-    let numbers =
-        "return [...document.querySelectorAll('.carbox > .car [data-mark] .no')].filter(e => getComputedStyle(e).display !== 'none').map(e => +e.textContent)";
+    let numbers = "return [...document.querySelectorAll('.carbox > .car [data-mark] .no')].filter(e => getComputedStyle(e).display !== 'none').map(e => +e.textContent)";
     let numbers = browser.js(numbers, vec![]).await;
     assert_eq!(numbers, json!((1..=300).collect::<Vec<_>>()));
     // A finger that moves the enlarged car is followed, and nothing that lies on it is touched for that.

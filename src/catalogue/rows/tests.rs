@@ -85,6 +85,26 @@ fn days_that_are_otherwise_stand_in_order_and_a_make_up_day_is_as_usual() {
 }
 
 #[test]
+fn a_holiday_stays_one_where_the_dealership_works_and_a_make_up_day_is_none() {
+    let mut catalogue = Catalogue::default();
+    let is = |catalogue: &Catalogue, text: &str| catalogue.is_holiday(text.parse().expect("a day"));
+    let rows = [day("2026-10-01", Worked::Holiday), day("2026-10-10", Worked::AsUsual)];
+    // The day is closed, and it is a holiday.
+    assert_eq!(catalogue.take(&rows, false), 3);
+    assert_eq!(catalogue.take(&rows, false), 0, "the same again");
+    assert!(is(&catalogue, "2026-10-01") && !is(&catalogue, "2026-10-10"));
+    let own = Worked::Hours(span("09:00", "12:00"));
+    assert_eq!(catalogue.take(&[day("2026-10-01", own), day("2026-10-02", Worked::Closed)], true), 3);
+    assert!(is(&catalogue, "2026-10-01"), "its own hours say nothing of holidays");
+    assert!(!is(&catalogue, "2026-10-02"), "closed is no holiday");
+    catalogue.take(&[day("2026-10-01", Worked::AsUsual)], false);
+    assert!(!is(&catalogue, "2026-10-01"), "the paper has changed");
+    catalogue.take(&rows, false);
+    catalogue.take(&[day("2027-01-01", Worked::Holiday)], true);
+    assert!(is(&catalogue, "2027-01-01") && !is(&catalogue, "2026-10-01"), "all that there are");
+}
+
+#[test]
 fn people_and_texts_are_known_by_their_ids_and_a_whole_list_takes_the_others_away() {
     let mut catalogue = Catalogue::default();
     let rows = [

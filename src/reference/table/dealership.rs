@@ -150,7 +150,8 @@ pub(super) fn day(row: &Row<'_>) -> Result<CatalogueRow, BadRow> {
         )?),
     };
     let worked = match (is_off, row.span()?) {
-        (Some(true), None) | (None, None) => Worked::Closed,
+        (Some(true), None) => Worked::Holiday,
+        (None, None) => Worked::Closed,
         (Some(false), None) => Worked::AsUsual,
         (Some(true), Some(_)) => return bad("is_off_day", Why::ClosedAndOpen),
         (_, Some(span)) => Worked::Hours(span),

@@ -74,11 +74,6 @@ pub struct Repairs {
     pub due: Vec<Due>,
 }
 
-/// Holidays of the State Council are data of each year that nobody has given yet.
-fn nobody_rests(_: NaiveDate) -> bool {
-    false
-}
-
 impl Ruling {
     /// The period by which the maker bears it or does not: one that the car is within, where there is one.
     pub fn maker(&self) -> Option<&Finding> {
@@ -169,7 +164,8 @@ impl Looked<'_> {
             Rule::HighVoltage => self.promised(|promised| promised.high_voltage).into_iter().collect(),
             Rule::Workshop => Vec::new(),
         };
-        periods.into_iter().map(|period| car.look(rule, period, nobody_rests)).collect()
+        let is_off = |day| self.catalogue.is_holiday(day);
+        periods.into_iter().map(|period| car.look(rule, period, is_off)).collect()
     }
 
     /// All that are looked at for what failed.
@@ -210,10 +206,18 @@ impl Looked<'_> {
         };
         let all: Vec<Repair> = counted.iter().map(|job| job.repair()).chain(under_way).collect();
         let under_way: Vec<Repair> = under_way.into_iter().collect();
+        // What fails is what was replaced: the fault is the same, or it is a main part of the same kind.
+        let about_it = |job: &&&EarlierJob| {
+            let of_kind = !failed.early().is_empty() && job.failed == Some(failed);
+            of_kind || symptom == Some(job.symptom.as_str())
+        };
+        let replaced = counted.iter().filter(about_it).filter_map(|job| job.replaced.as_deref());
+        let times = |part: &str| replaced.clone().filter(|other| *other == part).count() as u32;
         let count = Count {
             repairs: counted.iter().filter(is_same).count() as u32,
             days: Count::of(&all).days,
             longest: Count::of(&under_way).longest,
+            replaced: replaced.clone().map(times).max().unwrap_or_default(),
         };
         let due = count.due(&self.limits, dangerous);
         (count.days > 0 || count.repairs > 0).then(|| Repairs {
@@ -292,21 +296,26 @@ impl Visit {
             ruling.repairs = looked.repairs(&jobs, symptom, failed, self.under_way(concern, now));
         }
         jobs.retain(|job| symptom == Some(job.symptom.as_str()));
-        ruling.rework = rework(&jobs, (came, km), day_of(now, offset));
+        ruling.rework = rework(&jobs, (came, km), day_of(now, offset), |day| catalogue.is_holiday(day));
         ruling
     }
 }
 
 /// Whether the newest of our jobs on the same is guaranteed when the car comes.
-fn rework(jobs: &[EarlierJob], (came, km): (NaiveDate, u32), today: NaiveDate) -> Option<Rework> {
+fn rework(
+    jobs: &[EarlierJob],
+    (came, km): (NaiveDate, u32),
+    today: NaiveDate,
+    is_off: impl Fn(NaiveDate) -> bool + Copy,
+) -> Option<Rework> {
     let same: Vec<_> = jobs.iter().map(EarlierJob::job).collect();
-    let (in_vain, another_shop) = repaired_in_vain(&same, (came, km), nobody_rests);
+    let (in_vain, another_shop) = repaired_in_vain(&same, (came, km), is_off);
     let newest = jobs.first().filter(|_| in_vain > 0)?;
-    let until = cause_until(came, nobody_rests);
+    let until = cause_until(came, is_off);
     Some(Rework {
         what: newest.what.clone(),
         number: newest.number.clone(),
-        finding: newest.job().look((came, km), nobody_rests),
+        finding: newest.job().look((came, km), is_off),
         cause_until: until,
         is_late: today > until,
         in_vain,

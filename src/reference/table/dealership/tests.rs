@@ -83,7 +83,7 @@ fn a_day_is_closed_or_has_hours_or_is_worked_as_usual() {
         |worked| Ok(CatalogueRow::Day(crate::catalogue::Day("2026-10-01".parse().expect("a day")), worked));
     assert_eq!(own("2026/10/1\t\t\t国庆节"), day(Worked::Closed));
     assert!(matches!(own("2026-10-01\t9:00\t12:00\t"), Ok(CatalogueRow::Day(_, Worked::Hours(_)))));
-    assert_eq!(public("国庆节\t2026-10-01\ttrue"), day(Worked::Closed));
+    assert_eq!(public("国庆节\t2026-10-01\ttrue"), day(Worked::Holiday));
     assert_eq!(public("国庆节\t2026-10-01\tfalse"), day(Worked::AsUsual));
     assert!(matches!(
         public("国庆节\t2026-10-01\tmaybe"),

@@ -40,10 +40,12 @@ fn comes_back(t: Language, rework: &Rework) -> Markup {
 fn repairs(t: Language, repairs: &Repairs) -> Markup {
     let due = |due: &Due| {
         let (class, word) = match due {
-            Due::NearlyRepairs | Due::NearlyDays | Due::NearlyAnotherCar => {
+            Due::NearlyRepairs | Due::NearlyReplacements | Due::NearlyDays | Due::NearlyAnotherCar => {
                 ("tag warn", t.tell_the_manager())
             }
-            Due::Repairs | Due::Days | Due::AnotherCar => ("tag bad", t.customer_may_ask()),
+            Due::Repairs | Due::Replacements | Due::Days | Due::AnotherCar => {
+                ("tag bad", t.customer_may_ask())
+            }
         };
         row(due.name(), true, class, word, t.due_word(*due).to_owned())
     };

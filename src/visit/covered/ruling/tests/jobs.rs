@@ -56,6 +56,7 @@ fn job(came: &str, left: &str, km: u32) -> EarlierJob {
         minutes: 60,
         deducted: None,
         failed: None,
+        replaced: None,
     }
 }
 
@@ -145,6 +146,56 @@ fn the_makers_repairs_of_the_same_are_said_at_three_and_too_many_at_five() {
 }
 
 #[test]
+fn the_same_part_replaced_twice_and_failing_again_is_too_often() {
+    let replaced = |part: &str| EarlierJob {
+        replaced: Some(part.into()),
+        symptom: "power".into(),
+        failed: Some(Failed::BatteryMotor),
+        ..repaired(1, 1).remove(0)
+    };
+    let due = |jobs: Vec<EarlierJob>, failed| {
+        let mut tablet = Tablet::new(1);
+        let (mut visit, concern) = bought(&mut tablet, "2024-03-18", 38_412);
+        tablet.write(&mut visit, Change::FailureNamed { concern, failed });
+        let catalogue = archive(&visit, |car| car.jobs = Some(jobs));
+        visit.ruling(concern, &catalogue, NOW).repairs.map(|repairs| repairs.due).unwrap_or_default()
+    };
+    let motor = Failed::BatteryMotor;
+    assert_eq!(due(vec![replaced("motor")], motor), [Due::NearlyReplacements]);
+    assert_eq!(due(vec![replaced("motor"), replaced("motor")], motor), [Due::Replacements]);
+    assert_eq!(
+        due(vec![replaced("motor"), replaced("battery")], motor),
+        [Due::NearlyReplacements],
+        "each is counted alone"
+    );
+    assert_eq!(due(vec![replaced("motor"), replaced("motor")], Failed::Ordinary), [], "it is another fault");
+    let noise = |job| EarlierJob { symptom: "noise".into(), failed: None, ..job };
+    let same = vec![noise(replaced("stator")), noise(replaced("stator"))];
+    assert_eq!(due(same, Failed::Ordinary), [Due::Replacements], "the same fault, by its symptom");
+    let paid = |job| EarlierJob { payer: Payer::Customer, ..job };
+    assert_eq!(due(vec![paid(replaced("motor")), replaced("motor")], motor), [Due::NearlyReplacements]);
+}
+
+#[test]
+fn a_period_that_ends_on_a_holiday_is_still_open_on_the_first_day_after_it() {
+    let mut tablet = Tablet::new(1);
+    let (visit, concern) = bought(&mut tablet, "2023-03-16", 38_412);
+    let ends = |holidays: &[&str]| {
+        let mut catalogue = archive(&visit, |_| {});
+        let plan = catalogue.workshop.get_or_insert_default();
+        plan.holidays = Some(holidays.iter().map(|text| Day(day(text))).collect());
+        visit.ruling(concern, &catalogue, NOW).maker().expect("a period").last_day
+    };
+    assert_eq!(ends(&[]), day("2026-03-16"));
+    assert_eq!(
+        ends(&["2026-03-15", "2026-03-17"]),
+        day("2026-03-16"),
+        "the days beside it count for nothing"
+    );
+    assert_eq!(ends(&["2026-03-16", "2026-03-17"]), day("2026-03-18"));
+}
+
+#[test]
 fn days_of_repair_add_up_whatever_the_problem_was_without_those_that_are_deducted() {
     let of_other = |job| EarlierJob { symptom: "brakes".into(), ..job };
     let days = |days: u32| due(repaired(1, days).into_iter().map(of_other).collect());
@@ -212,10 +263,10 @@ fn the_demo_has_a_recall_a_job_that_comes_back_and_repairs_that_add_up() {
     let of = |plate: &str| demo.known(plate, "")[0].clone();
     assert_eq!(of("粤BD12345").recalls.map(|recalls| recalls.len()), Some(1));
     let motor = of("粤BD77180").jobs.expect("a job").remove(0).job();
-    assert!(motor.look((today, 30_000), nobody_rests).is_inside());
+    assert!(motor.look((today, 30_000), |_| false).is_inside());
     let seal = of("粤BC20417");
     let after = |day: Option<Day>| day.map(|day| day.0);
     assert!(after(seal.delivered) > after(seal.purchased));
     let repairs: Vec<Repair> = seal.jobs.expect("jobs").iter().map(EarlierJob::repair).collect();
-    assert_eq!(Count::of(&repairs), Count { repairs: 3, days: 21, longest: 9 });
+    assert_eq!(Count::of(&repairs), Count { repairs: 3, days: 21, longest: 9, replaced: 0 });
 }
