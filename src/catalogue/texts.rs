@@ -2,13 +2,14 @@
 //! app's stand, which have a version too.
 
 use super::{Catalogue, Label};
+use crate::locale::Language;
 use crate::record::{kept, named};
 
 /// The version of the app's own words; another one with every change of them.
 pub const STANDARD: &str = "2026-11";
 
 named! {
-    /// A passage of the work order that a dealership may word itself.
+    /// A passage that a dealership may word itself.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Passage {
         /// 增项条款
@@ -21,18 +22,38 @@ named! {
         ElectronicSignature = "electronic_signature",
         /// 委托确认: the sentence above the signatures.
         OrderConsent = "order_consent",
+        /// 接车确认: the sentence above the signatures of the check-in form.
+        CheckInConsent = "check_in_consent",
+        /// 个人信息告知: `{contact}` and `{hours}` stand for whom to ask, and when somebody is there.
+        PrivacyNotice = "privacy_notice",
+        /// 录音录像同意
+        RecordingConsent = "recording_consent",
     }
 }
 
 impl Passage {
-    /// As they stand on the paper.
-    pub const ALL: [Self; 5] = [
+    /// Those of the work order, as they stand on it.
+    pub const ON_ORDER: [Self; 5] = [
         Self::AdditionalWork,
         Self::Charging,
         Self::Guarantee,
         Self::ElectronicSignature,
         Self::OrderConsent,
     ];
+
+    /// What may stand in it for what only the paper knows.
+    pub fn places(self) -> &'static [&'static str] {
+        match self {
+            Self::Guarantee => &["{days}", "{km}"],
+            Self::PrivacyNotice => &["{contact}", "{hours}"],
+            Self::AdditionalWork
+            | Self::Charging
+            | Self::ElectronicSignature
+            | Self::OrderConsent
+            | Self::CheckInConsent
+            | Self::RecordingConsent => &[],
+        }
+    }
 }
 
 /// A dealership's words.
@@ -57,9 +78,23 @@ impl Catalogue {
         self.texts.iter().flatten().find(|text| text.id == passage.name())
     }
 
+    /// The dealership's words for a passage, or the app's.
+    pub fn words<'a>(&'a self, t: Language, passage: Passage, standard: &'a str) -> &'a str {
+        self.wording(passage).map_or(standard, |own| own.text.get(t))
+    }
+
+    /// The sentence to which a customer signs the check-in form.
+    pub fn check_in_consent(&self) -> Label {
+        let own = self.wording(Passage::CheckInConsent).map(|own| own.text.clone());
+        own.unwrap_or_else(|| Label {
+            zh: Language::ZhCn.consent().to_owned(),
+            en: Language::En.consent().to_owned(),
+        })
+    }
+
     /// In which version each passage stands on a work order.
     pub fn terms_version(&self) -> Versions {
         let version = |passage| self.wording(passage).map_or(STANDARD, |text| &text.version);
-        Passage::ALL.map(|passage| (passage.name().to_owned(), version(passage).to_owned())).to_vec()
+        Passage::ON_ORDER.map(|passage| (passage.name().to_owned(), version(passage).to_owned())).to_vec()
     }
 }

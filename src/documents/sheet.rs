@@ -3,7 +3,7 @@
 mod concerns;
 mod people;
 
-use crate::catalogue::{Catalogue, Choice, choice_label};
+use crate::catalogue::{Catalogue, Choice, Passage, choice_label};
 use crate::diagram::{Body, Side};
 use crate::journal::AttachmentId;
 use crate::locale::Language;
@@ -265,8 +265,16 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
         kept,
         concerns: standing.iter().map(|concern| concerns::words(t, concern, catalogue)).collect(),
         asked: asked.iter().any(|asked| !asked.is_empty()).then_some(asked),
-        notice: t.privacy_notice(&shop.privacy_contact, &shop.hours),
-        consent: t.consent_to(visit.marks().len(), visit.form_photos().len()),
+        notice: match catalogue.wording(Passage::PrivacyNotice) {
+            Some(own) => {
+                own.text.get(t).replace("{contact}", &shop.privacy_contact).replace("{hours}", &shop.hours)
+            }
+            None => t.privacy_notice(&shop.privacy_contact, &shop.hours),
+        },
+        consent: match catalogue.wording(Passage::CheckInConsent) {
+            Some(own) => t.own_consent_to(own.text.get(t), visit.marks().len(), visit.form_photos().len()),
+            None => t.consent_to(visit.marks().len(), visit.form_photos().len()),
+        },
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (
             t.advisor().into(),

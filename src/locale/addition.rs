@@ -2,11 +2,13 @@
 
 use super::Language;
 use crate::catalogue::Catalogue;
-use crate::estimate::Payer;
+use crate::estimate::{Asked, Payer};
 use crate::journal::Personal;
+use crate::money::Fen;
 use crate::visit::addition::{Addition, AdditionGap, Channel, WhyNot};
 use crate::visit::consents::{About, By};
 use crate::visit::customer::{PersonName, Salutation};
+use crate::visit::order::Pricing;
 use crate::visit::{Change, Key, Visit};
 
 words! {
@@ -116,8 +118,15 @@ impl Language {
         format!("{name}{}{risk}", self.pick("，顾客不做：", ", declined: "))
     }
 
-    /// What is read to the customer: what was found, what each line costs, when the car would be ready.
-    pub fn addition_question(self, visit: &Visit, addition: &Addition, utc_offset_minutes: i32) -> String {
+    /// What is read to the customer: what was found, what each line costs, where tax comes on top what all of it
+    /// comes to with it, when the car would be ready.
+    pub fn addition_question(
+        self,
+        visit: &Visit,
+        addition: &Addition,
+        pricing: Pricing,
+        utc_offset_minutes: i32,
+    ) -> String {
         let name = visit.signer().and_then(|signer| signer.person.name);
         let salutation = visit.salutation().filter(|_| name == visit.customer());
         let name = self.addressed(&name.map(ToString::to_string).unwrap_or_default(), salutation);
@@ -137,6 +146,13 @@ impl Language {
         };
         let lines: Vec<String> = addition.lines.iter().map(price).collect();
         let lines = lines.join(self.pick("，", ", "));
+        let on_top = Some(pricing).filter(|pricing| !pricing.tax_included);
+        let with_tax = on_top.and_then(|pricing| addition.in_all(pricing)).filter(|asked| asked.tax > Fen(0));
+        let with_tax = with_tax.map(|Asked { total, .. }| match self {
+            Self::ZhCn => format!("。以上不含税，都做含税共 {total} 元"),
+            Self::En => format!(". Tax comes on top: ¥{total} for all of it"),
+        });
+        let lines = format!("{lines}{}", with_tax.unwrap_or_default());
         let ready = addition.ready.map(|ready| self.day_and_time(ready, utc_offset_minutes));
         match (self, ready) {
             (Self::ZhCn, Some(ready)) => {

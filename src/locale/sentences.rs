@@ -227,6 +227,15 @@ impl Language {
         }
     }
 
+    /// The same in a dealership's own words: what is counted stands behind them.
+    pub fn own_consent_to(self, words: &str, marks: usize, photos: usize) -> String {
+        let pages = Self::PAGES;
+        match self {
+            Self::ZhCn => format!("{words}（{pages} 页、{marks} 处标记、{photos} 张照片）"),
+            Self::En => format!("{words} (pages: {pages}, marks: {marks}, photos: {photos})"),
+        }
+    }
+
     /// What was looked at and what was found, on the check-in form.
     pub fn looked_summary(self, looked: usize, of: usize, counts: [usize; 5]) -> String {
         let [good, attention, bad, not_applicable, none] = counts;

@@ -26,7 +26,7 @@ pub(crate) use car::{Look, Tap, car, side_view, small_car, working_car};
 pub(crate) use field::{Read, TextField};
 pub(crate) use pad::pad;
 pub(crate) use plate::{plate, plate_keys};
-pub(crate) use recorder::{MEMO, SOUND_AND_VIDEO, recorder};
+pub(crate) use recorder::{MEMO, SOUND_AND_VIDEO, recorder, recording_words};
 use sync::sync_chip;
 pub(crate) use sync::sync_icon;
 pub(crate) use undo::{Undo, undo_strip, write_with_undo};

@@ -104,6 +104,11 @@ pub struct Addition {
 }
 
 impl Addition {
+    /// What the customer would pay for all of it, ceilings too; none where it cannot be counted.
+    pub fn in_all(&self, pricing: Pricing) -> Option<Asked> {
+        estimate_of(self.lines.iter().map(|(line, _)| line), pricing, NaiveDate::MIN).asked().ok()
+    }
+
     /// Whether anything of it is agreed to, as far as it is written down.
     pub fn is_accepted(&self) -> bool {
         self.lines.iter().any(|(_, reply)| reply.accepted == Some(true))

@@ -135,12 +135,14 @@ pub struct VisitRow {
     pub without_glass: Option<Closing>,
     /// What its order asks of the workshop; absent without one, and in rows of a program before this one.
     pub in_workshop: Option<InWorkshop>,
+    /// How much of what was found later waits for the customer's answer; none where nothing does.
+    pub unanswered: Option<usize>,
 }
 
 kept!(VisitRow {
     dossier, heads, fold, entries, number, appointment, arrived, plate, vin, name, phone, salutation,
     model, advisor, stage, two_answers, missing, not_understood, attachments;
-    without_glass, in_workshop
+    without_glass, in_workshop, unanswered
 });
 
 impl VisitRow {
@@ -169,6 +171,7 @@ impl VisitRow {
             attachments: visit.attachments(),
             without_glass: visit.closing().filter(|closing| *closing != Closing::Signed),
             in_workshop: visit.in_workshop(),
+            unanswered: Some(visit.unanswered_additions()).filter(|count| *count > 0),
         }
     }
 

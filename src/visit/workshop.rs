@@ -23,7 +23,8 @@ pub struct InWorkshop {
 kept!(InWorkshop { signed, ready, hours });
 
 impl Visit {
-    /// What the newest countersigned order asks of the workshop; none where there is no such order.
+    /// What the newest countersigned order asks of the workshop, with what was agreed to since; none where there
+    /// is no such order.
     pub fn in_workshop(&self) -> Option<InWorkshop> {
         let (mut signed, mut standing) = (Vec::new(), None);
         for (by, fact) in self.journal.additions() {
@@ -36,15 +37,20 @@ impl Visit {
             }
         }
         let (_, signed, facts) = standing?;
+        let agreed: Vec<_> = self.standing_answers().into_iter().map(|answer| answer.facts).collect();
+        let added = agreed.iter().flat_map(|facts| &facts.lines);
+        let added = added.filter(|(_, reply)| reply.accepted == Some(true)).map(|(line, _)| line);
         let mut hours: Vec<(Skill, Quantity)> = Vec::new();
-        for line in &facts.lines {
+        for line in facts.lines.iter().chain(added) {
             let Some(skill) = line.item.skill else { continue };
             match hours.iter_mut().find(|(known, _)| *known == skill) {
                 Some((_, hours)) => hours.0 += line.terms.quantity.0,
                 None => hours.push((skill, line.terms.quantity)),
             }
         }
-        Some(InWorkshop { signed, ready: facts.ready?, hours })
+        let later = agreed.iter().filter(|facts| facts.is_accepted()).filter_map(|facts| facts.ready).max();
+        let ready = facts.ready?;
+        Some(InWorkshop { signed, ready: later.map_or(ready, |later| later.max(ready)), hours })
     }
 
     /// What stands before it at a moment, of all rows: for each car and skill its hours. What was signed after its

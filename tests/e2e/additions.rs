@@ -126,6 +126,14 @@ async fn additional_work_is_signed_on_the_glass_and_what_need_not_be_asked_has_i
     ordered(&browser, &ENGLISH).await;
     found_later(&browser, "The tensioner is loose", "It may overheat").await;
     declined_knowingly(&browser).await;
+    // Who comes back to the board sees that somebody is to be asked.
+    browser.tap(".rail .home").await;
+    browser.sees(".v[data-visit] [data-unanswered]").await;
+    browser.tap(".v[data-visit]").await;
+    browser.sees(".steps").await;
+    browser.tap(".steps a:nth-child(5)").await;
+    browser.tap("#additions").await;
+    browser.sees("[data-known][aria-pressed=true]").await;
     // The order says that everything is asked.
     browser.tap("[data-answer] .seg button:nth-child(4)").await;
     browser.reads("the customer must be asked").await;

@@ -6,6 +6,7 @@ use crate::browser::{Browser, open_demo, place_of};
 use crate::interview::to_the_interview;
 use crate::photos::{kept, take_photo};
 use crate::pictures::drawn;
+use crate::reception::{ENGLISH, take_in};
 use crate::server::Server;
 use crate::viewfinder::BUSY_ONCE;
 
@@ -216,5 +217,58 @@ async fn a_memo_stands_beside_every_long_text_of_the_advisor() {
     browser.tap("[data-recording-now] [data-stop]").await;
     browser.sees(".fld:has(input[id^=f-mark-]) [data-recording]").await;
     assert_eq!(browser.value("input[id^=f-mark-]").await, "12 cm");
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_dealerships_own_words_are_what_a_customer_reads_consents_to_and_signs() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let server = Server::start_with(&data, &["--demo"]);
+    let file = folder.path().join("texts.csv");
+    let rows = [
+        "文本,版本,中文,英文",
+        "接车确认,2026-01,单子我看过了。,I have read this form.",
+        "个人信息告知,2026-01,问 {contact}。,Ask {contact} for your data.",
+        "录音录像同意,2026-01,可以录音。,The shop may record me.",
+    ];
+    std::fs::write(&file, rows.join("\r\n")).unwrap();
+    let mut import = std::process::Command::new(env!("CARGO_BIN_EXE_lanepad"));
+    let import = import.arg("import").arg(&file).arg("--data").arg(&data).output().unwrap();
+    assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
+    let browser = Browser::start_with(&folder.path().join("profile"), (1180, 820), DEVICES).await;
+    browser.first_open(&server.address, ENGLISH.tag, "light").await;
+    take_in(&browser, &ENGLISH).await;
+    browser.tap(".steps a:nth-child(3)").await;
+    browser.tap("[data-open=true] [data-record=memo]").await;
+    browser.tap("[data-heard=customer]").await;
+    browser.sees("[data-consent]").await;
+    browser.reads("The shop may record me.").await;
+    browser.tap("[data-consents=yes]").await;
+    runs_for(&browser, 1).await;
+    browser.tap("[data-recording-now] [data-stop]").await;
+    browser.counts("[data-recording]", 1).await;
+    browser.tap(".steps a:nth-child(4)").await;
+    browser.tap("#next").await;
+    browser.look_through().await;
+    browser.reads("I have read this form.").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees(".thanks").await;
+    browser.give_back().await;
+    browser.tap("#next").await;
+    browser.sign().await;
+    browser.tap("#sign").await;
+    browser.sees("#pages .page").await;
+    let paper = browser.js("return document.querySelector('#pages').textContent", vec![]).await;
+    for words in
+        ["for your data.", "I have read this form. (pages: 1, marks: 1, photos: 0)", "单子我看过了。"]
+    {
+        assert!(paper.as_str().unwrap().contains(words), "not on the paper: {words}");
+    }
+    // What was consented to stands in the ledger in the words that were read.
+    let dossier = browser.js("return location.hash.split('/').pop()", vec![]).await;
+    browser.js("location.hash = '#/history/' + arguments[0]", vec![dossier]).await;
+    browser.reads("The shop may record me.").await;
     browser.quit().await;
 }

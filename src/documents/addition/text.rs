@@ -91,7 +91,7 @@ pub(super) fn text(
         replies: replies.collect(),
         ways: ways.to_vec(),
         told,
-        asked: t.addition_question(visit, addition, offset),
+        asked: t.addition_question(visit, addition, pricing, offset),
         said: addition.said.value().map(|said| said.trim().to_owned()).unwrap_or_default(),
         warned: warned.collect(),
         later: (channel != Channel::Glass)

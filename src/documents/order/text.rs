@@ -54,11 +54,6 @@ pub(in crate::documents) fn party(t: Language, visit: &Visit, number: String) ->
     rows
 }
 
-/// The dealership's words for a passage, or the app's.
-fn wording(t: Language, catalogue: &Catalogue, passage: Passage, standard: &str) -> String {
-    catalogue.wording(passage).map_or(standard, |own| own.text.get(t)).to_owned()
-}
-
 /// The shortest guarantee of what is done, as the law has it at least.
 fn guarantee(t: Language, catalogue: &Catalogue, lines: &[OrderLine]) -> String {
     let classes = lines.iter().filter_map(|line| line.item.guarantee);
@@ -69,7 +64,7 @@ fn guarantee(t: Language, catalogue: &Catalogue, lines: &[OrderLine]) -> String 
         Length::Months(months) => months * 30,
     };
     let km = t.km(period.km.unwrap_or_default());
-    let words = wording(t, catalogue, Passage::Guarantee, t.guaranteed_for());
+    let words = catalogue.words(t, Passage::Guarantee, t.guaranteed_for());
     words.replace("{days}", &days.to_string()).replace("{km}", &km)
 }
 
@@ -104,7 +99,7 @@ pub(super) fn text(t: Language, visit: &Visit, catalogue: &Catalogue, now: i64) 
         let chosen = ticks(t, visit, term).into_iter().filter(|tick| tick.chosen).map(|tick| tick.label);
         chosen.collect::<Vec<_>>().join(t.pick("、", ", "))
     };
-    let wording = |passage, standard: &str| wording(t, catalogue, passage, standard);
+    let wording = |passage, standard: &str| catalogue.words(t, passage, standard).to_owned();
     let invoice = visit.term(Term::Invoice).unwrap_or_default().to_owned();
     let mut told = vec![
         (t.ready_by().to_owned(), ready),

@@ -50,6 +50,9 @@ const PASSAGES: &[(Passage, &[&str])] = &[
     (Passage::Guarantee, &["质量保证期", "质量保证", "质保"]),
     (Passage::ElectronicSignature, &["电子签名"]),
     (Passage::OrderConsent, &["委托确认", "顾客确认"]),
+    (Passage::CheckInConsent, &["接车确认"]),
+    (Passage::PrivacyNotice, &["个人信息告知", "个人信息"]),
+    (Passage::RecordingConsent, &["录音录像同意", "录音同意"]),
 ];
 
 /// `周一`, `星期一`, `Mon`, `1`.
@@ -191,7 +194,7 @@ pub(super) fn member(row: &Row<'_>) -> Result<CatalogueRow, BadRow> {
 pub(super) fn text(row: &Row<'_>) -> Result<CatalogueRow, BadRow> {
     row.needed("id")?;
     let passage = row.one_of("id", PASSAGES)?;
-    let places: &[&str] = if passage == Passage::Guarantee { &["{days}", "{km}"] } else { &[] };
+    let places = passage.places();
     let version = row.needed("version")?;
     let text = Label { zh: row.wording("zh", places)?, en: row.wording("en", places)? };
     Ok(CatalogueRow::Text(TextBlock { id: passage.name().to_owned(), version, text }))

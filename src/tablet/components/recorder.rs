@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::tablet::signals::{Memo, RwSignal, StoredValue, effect};
 
 use super::icon;
+use crate::catalogue::Passage;
 use crate::icons::Icon;
 use crate::journal::DossierId;
 use crate::locale::Language;
@@ -151,6 +152,13 @@ fn preview(of: Recorder) -> Markup {
     view! { <video class="preview" autoplay muted playsinline prop:muted="true" node_ref=place></video> }
 }
 
+/// To what the customer consents, in the dealership's words or the app's.
+pub(crate) fn recording_words(app: App, t: Language) -> String {
+    app.catalogue.with_untracked(|catalogue| {
+        catalogue.words(t, Passage::RecordingConsent, t.consent_words()).to_owned()
+    })
+}
+
 /// The separate consent that a recording of a person needs: its words, who, and when, as a fact.
 fn consent(of: Recorder, t: Language) -> Markup {
     let app = of.app;
@@ -162,7 +170,7 @@ fn consent(of: Recorder, t: Language) -> Markup {
             Reading::Impossible(why) => return of.said.set(Some(t.not_a_name(why))),
         };
         of.said.set(None);
-        let words = t.consent_words().to_owned();
+        let words = recording_words(app, t);
         let draft = app.draft(Change::RecordingConsented { who: who.into(), words, given });
         app.write_drafts(vec![draft], move |_| {
             if given {
@@ -174,7 +182,7 @@ fn consent(of: Recorder, t: Language) -> Markup {
         });
     };
     view! {
-        <section class="rec-consent" data-consent="" aria-label=t.recording_consent()><b>{t.consent_asked()}</b><p>{t.consent_words()}</p>
+        <section class="rec-consent" data-consent="" aria-label=t.recording_consent()><b>{t.consent_asked()}</b><p>{recording_words(app, t)}</p>
             <label class="fld"><span class="label">{t.who_consents()}</span>
                 <span class="field"><input type="text" id="consent-who" autocomplete="off" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) /></span></label>
             <div class="row wrap"><button type="button" class="btn sm yes" data-consents="yes" on:click=move |_| answer(true)>{icon(Icon::Tick)}{t.customer_agrees()}</button>

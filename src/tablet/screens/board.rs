@@ -239,6 +239,7 @@ pub(super) fn row(app: App, listed: Listed) -> Markup {
             <span class="tags">
                 {stage_tag(app, row.stage)}
                 {row.without_glass.and_then(|closing| t.closing(closing)).map(|word| view! { <span class="tag warn">{icon(Icon::Sheet)}{word}</span> })}
+                {row.unanswered.map(|_| view! { <span class="tag warn" data-unanswered="">{icon(Icon::Words)}{t.waits_for_answer()}</span> })}
                 {(row.two_answers > 0).then(|| view! { <span class="tag warn">{icon(Icon::Merge)}{t.two_answers()}</span> })}
                 {double.then(|| view! { <span class="tag warn">{icon(Icon::Warning)}{t.possible_duplicate()}</span> })}
             </span>

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::tablet::signals::{RwSignal, Signal};
 
 use super::glass::Glass;
+use crate::catalogue::Label;
 use crate::documents::Sheet;
 use crate::icons::Icon;
 use crate::journal::{AttachmentId, EntryId};
@@ -76,6 +77,8 @@ struct Table {
     signer: Option<PersonName>,
     signed_as: SignedAs,
     salutation: Option<Salutation>,
+    /// The sentence to which they sign, as it lay on the table.
+    consent: Label,
     /// Signed already, and nothing has changed since.
     over: bool,
 }
@@ -93,6 +96,7 @@ impl Table {
             salutation: visit.salutation().filter(|_| signer.as_ref() == visit.customer()),
             signer,
             signed_as: visit.signs_as(),
+            consent: app.catalogue.with_untracked(|catalogue| catalogue.check_in_consent()),
             over: newest.is_some_and(|newest| {
                 newest.closing == Closing::Signed && visit.changed_since(&newest).is_empty()
             }),
@@ -130,14 +134,14 @@ pub(super) fn customer(app: App) -> Markup {
     let signed = table.clone();
     let sign = move || {
         let t = app.language.get_untracked();
-        let Table { heads, sheet, signer: Some(signer), signed_as, .. } = &*signed else {
+        let Table { heads, sheet, signer: Some(signer), signed_as, consent, .. } = &*signed else {
             return glass.say(t.signer_missing().to_owned());
         };
         let hand = SigningHand {
             strokes: glass.strokes(),
             signer: signer.clone(),
             signed_as: *signed_as,
-            consent: t.consent().to_owned(),
+            consent: consent.get(t).to_owned(),
         };
         // The rules see the fold that was on the table; what came since is "added after signing".
         let signing = app.visit_now(|visit| {

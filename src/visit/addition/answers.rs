@@ -126,6 +126,13 @@ impl Visit {
         all
     }
 
+    /// How many additions nobody has ever answered, whatever they cost.
+    pub fn unanswered_additions(&self) -> usize {
+        let answered = self.standing_answers();
+        let is_answered = |id| answered.iter().any(|answer| answer.facts.addition == id);
+        self.additions().iter().filter(|addition| !is_answered(addition.id)).count()
+    }
+
     /// When the car is ready without an addition: by what was signed or agreed to last.
     pub fn ready_without(&self, addition: EntryId) -> Option<i64> {
         let mut ready = None;

@@ -2,6 +2,7 @@ use super::*;
 use crate::catalogue::Catalogue;
 use crate::documents::AdditionSheet;
 use crate::estimate::Origin;
+use crate::locale::Language;
 use crate::money::{Fen, Quantity};
 use crate::visit::check_in::NotYet;
 use crate::visit::consents::{About, By};
@@ -348,4 +349,46 @@ fn the_ledger_says_what_a_recommendation_cost_when_it_was_answered_and_keeps_it_
     let ledger = visit.consents();
     let said = ledger.iter().find(|consent| matches!(consent.about, About::Recommended(_)));
     assert_eq!(said.map(|said| (said.price, said.given)), Some((Some(Fen(9_900)), false)));
+}
+
+#[test]
+fn what_waits_for_an_answer_stands_in_the_list_and_what_is_agreed_to_in_the_workshop() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ordered(&mut tablet);
+    let hand = visit.countersign_order(strokes()).expect("a countersignature");
+    tablet.draft(&mut visit, hand.draft);
+    let id = found(&mut tablet, &mut visit, "水泵渗漏");
+    let (yes, no) =
+        (line(&mut tablet, &mut visit, id, Fen(76_000)), line(&mut tablet, &mut visit, id, Fen(10_000)));
+    tablet.write(&mut visit, Change::AdditionTimed { addition: id, ready: Some(READY + 3_600_000) });
+    let listed = |visit: &Visit| {
+        let row = crate::visit::VisitRow::of(visit);
+        let work = row.in_workshop.expect("work");
+        (row.unanswered, work.ready - READY, work.hours.iter().map(|(_, hours)| hours.0).sum::<i64>())
+    };
+    assert_eq!(listed(&visit), (Some(1), 0, 1_000), "it waits, and asks nothing of the workshop yet");
+    reply(&mut tablet, &mut visit, yes, true, None);
+    reply(&mut tablet, &mut visit, no, false, Some(WhyNot::NextTime));
+    answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
+    assert_eq!(listed(&visit), (None, 3_600_000, 2_000), "what was agreed to alone, and its time");
+    let other = found(&mut tablet, &mut visit, "制动片磨损");
+    assert_eq!(listed(&visit).0, Some(1));
+    tablet.write(&mut visit, Change::AdditionWithdrawn { addition: other, withdrawn: true });
+    assert_eq!(listed(&visit).0, None, "it was withdrawn");
+}
+
+#[test]
+fn what_is_read_out_says_what_comes_on_top() {
+    let mut tablet = Tablet::new(1);
+    let mut visit = ordered(&mut tablet);
+    let id = found(&mut tablet, &mut visit, "张紧轮松旷");
+    line(&mut tablet, &mut visit, id, Fen(10_000));
+    line(&mut tablet, &mut visit, id, Fen(20_000));
+    let read = |t: Language, tax_included| {
+        let pricing = Pricing { tax_included, ..PRICING };
+        t.addition_question(&visit, &addition(&visit, id), pricing, 480)
+    };
+    assert!(!read(Language::ZhCn, true).contains("含税"));
+    assert!(read(Language::ZhCn, false).contains("以上不含税，都做含税共 339.00 元。"));
+    assert!(read(Language::En, false).contains("Tax comes on top: ¥339.00 for all of it."));
 }

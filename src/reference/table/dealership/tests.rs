@@ -151,9 +151,13 @@ fn a_text_is_kept_as_it_was_written_in_both_languages_with_its_version() {
 }
 
 #[test]
-fn only_a_guarantee_has_places_for_days_and_distance() {
+fn a_text_has_places_only_for_what_its_paper_knows() {
     let of = |id: &str, zh: &str| row("文本\t版本\t中文\t英文", &format!("{id}\t1\t{zh}\ttext"));
     assert!(of("质保", "{days} 日或 {km}").is_ok());
     assert_eq!(of("质保", "{day} 日"), bad("zh", Why::Braces));
     assert_eq!(of("收费标准", "{km}"), bad("zh", Why::Braces));
+    assert!(of("个人信息告知", "请联系 {contact}（{hours}）").is_ok());
+    assert_eq!(of("个人信息告知", "{km}"), bad("zh", Why::Braces));
+    assert!(of("接车确认", "我已核对。").is_ok() && of("录音录像同意", "可以录音。").is_ok());
+    assert_eq!(of("接车确认", "{contact}"), bad("zh", Why::Braces));
 }

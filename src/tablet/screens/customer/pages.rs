@@ -142,13 +142,13 @@ pub(super) fn words(app: App, sheet: &Sheet) -> Markup {
 
 pub(super) fn to_sign(app: App, table: &Table, who: &str, glass: Glass) -> Markup {
     let signed_as = table.signed_as;
-    let who = who.to_owned();
+    let (who, consent) = (who.to_owned(), table.consent.clone());
     let read = in_language(app, &table.sheet, move |t, sheet| {
         let text = sheet.text(t);
         let authority = text.authority.clone().map(|said| view! { <span class="note">{said}</span> });
         view! {
             <p class="cap cm-notice">{text.notice.clone()}</p>
-            <div class="cm-agree"><p>{t.consent()}</p>
+            <div class="cm-agree"><p>{consent.get(t).to_owned()}</p>
                 <p class="cm-who"><b>{who.clone()}</b><span class="cap">{t.signed_as(signed_as)}</span>{authority}</p></div>
         }
     });

@@ -10,7 +10,9 @@ use crate::diagram::{Body, View, art};
 use crate::icons::Icon;
 use crate::journal::EntryId;
 use crate::tablet::app::App;
-use crate::tablet::components::{Read, SOUND_AND_VIDEO, TextField, chip, icon, recorder, write_with_undo};
+use crate::tablet::components::{
+    Read, SOUND_AND_VIDEO, TextField, chip, icon, recorder, recording_words, write_with_undo,
+};
 use crate::tablet::markup::{CollectView as _, Markup, derive, live, view};
 use crate::tablet::screens::film::film;
 use crate::tablet::screens::vehicle::free_text;
@@ -118,7 +120,7 @@ fn asked(app: App, id: EntryId, concern: Memo<Option<Concern>>) -> Markup {
             let who = consent.who.clone();
             let set = |given| Change::RecordingConsented {
                 who: who.clone(),
-                words: t.consent_words().to_owned(),
+                words: recording_words(app, t),
                 given,
             };
             write_with_undo(app, set(false), set(true), t.consent_taken_back().to_owned());

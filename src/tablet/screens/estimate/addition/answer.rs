@@ -85,7 +85,7 @@ fn read_out(at: At) -> Markup {
     let sentence = move || {
         let t = app.t();
         let addition = addition.get()?;
-        app.visit(|visit| t.addition_question(visit, &addition, app.utc_offset()))
+        app.visit(|visit| t.addition_question(visit, &addition, pricing(app), app.utc_offset()))
     };
     view! { <div class="iv-read ad-read"><span class="label">{icon(Icon::Words)}{move || app.t().read_to_customer()}</span><p data-read-out="">{sentence}</p></div> }
 }
