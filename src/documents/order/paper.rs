@@ -19,7 +19,7 @@ fn row(cells: [(&str, String); 7]) -> String {
 
 fn table(rows: &str) -> String {
     format!(
-        "<table class=\"work\"><colgroup><col class=\"k\"><col><col class=\"s\"><col class=\"q\"><col class=\"p\"><col class=\"o\"><col class=\"w\"></colgroup>{rows}</table>"
+        "<table class=\"work\"><colgroup><col class=\"k\"><col><col class=\"s\"><col class=\"n\"><col class=\"p\"><col class=\"o\"><col class=\"w\"></colgroup>{rows}</table>"
     )
 }
 
