@@ -170,7 +170,7 @@ fn to_be_signed(app: App) -> Option<Markup> {
 /// What the customer asked in customer mode and nobody has answered.
 pub(super) fn questions(app: App) -> Option<Markup> {
     let t = app.t();
-    let open = app.visit(|visit| visit.questions())?;
+    let open = app.settled(|visit| visit.questions())?;
     let open: Vec<_> = open.into_iter().filter(|question| !question.settled).collect();
     let row = |Question { id, page, words, .. }: Question| {
         let words = if words.is_empty() { t.nothing_said().to_owned() } else { words };

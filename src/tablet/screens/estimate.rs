@@ -36,6 +36,8 @@ use crate::visit::{Change, Visit};
 struct Desk {
     app: App,
     lines: Memo<Vec<OrderLine>>,
+    /// The same for what lies further from the finger: once the answer to a tap is painted.
+    settled: Memo<Vec<OrderLine>>,
     /// The line that is open for changing.
     open: RwSignal<Option<EntryId>>,
     /// Where something is searched for, and what.
@@ -49,10 +51,11 @@ struct Desk {
 
 impl Desk {
     /// A desk upon lines: prices and stock of their parts are followed, and what an hour costs.
-    fn upon(app: App, lines: Memo<Vec<OrderLine>>) -> Self {
+    fn upon(app: App, lines: fn(&Visit) -> Vec<OrderLine>) -> Self {
         let desk = Self {
             app,
-            lines,
+            lines: Memo::new(move |_| app.visit(lines).unwrap_or_default()),
+            settled: Memo::new(move |_| app.settled(lines).unwrap_or_default()),
             open: RwSignal::new(None),
             asked: RwSignal::new(None),
             rates: RwSignal::new(Vec::new()),
@@ -62,7 +65,7 @@ impl Desk {
         effect(move |_| {
             app.held_reference().track();
             let part = |line: &OrderLine| line.item.origin.is_some().then(|| line.item.code.clone());
-            let numbers: Vec<String> = desk.lines.with(|lines| lines.iter().filter_map(part).collect());
+            let numbers: Vec<String> = desk.settled.with(|lines| lines.iter().filter_map(part).collect());
             leptos::task::spawn_local(async move {
                 let Ok(now) = app.parts(&numbers).await else { return };
                 let of = |number: &String| now.iter().find(|part| part.number == *number).cloned();
@@ -125,7 +128,7 @@ fn pricing(app: App) -> Pricing {
 }
 
 pub(super) fn estimate(app: App) -> Markup {
-    let desk = Desk::upon(app, Memo::new(move |_| app.visit(Visit::order_lines).unwrap_or_default()));
+    let desk = Desk::upon(app, Visit::order_lines);
     let concerns = Memo::new(move |_| {
         let standing = app.visit(Visit::standing_concerns).unwrap_or_default();
         standing.into_iter().map(|concern| concern.id).collect::<Vec<_>>()
@@ -152,10 +155,10 @@ pub(super) fn estimate(app: App) -> Markup {
 fn act(desk: Desk) -> Markup {
     let app = desk.app;
     let gaps =
-        Memo::new(move |_| app.visit(|visit| visit.order_gaps(false, app.now.get())).unwrap_or_default());
+        Memo::new(move |_| app.settled(|visit| visit.order_gaps(false, app.now.get())).unwrap_or_default());
     let why = live(move || {
         let t = app.t();
-        if desk.lines.with(Vec::is_empty) {
+        if desk.settled.with(Vec::is_empty) {
             return None;
         }
         let gaps = gaps.get();
@@ -168,11 +171,11 @@ fn act(desk: Desk) -> Markup {
             );
         }
         let today = day_of(app.now.get(), app.utc_offset());
-        let until = app.visit(|visit| visit.estimate(pricing(app), today).valid_until)?;
+        let until = app.settled(|visit| visit.estimate(pricing(app), today).valid_until)?;
         Some(view! { {icon(Icon::Clock)}<span class="ell">{t.valid_to(until)}</span> })
     });
     let state = Memo::new(move |_| {
-        app.visit(|visit| {
+        app.settled(|visit| {
             let newest = visit.signed_orders().pop()?;
             Some((visit.order_changed_since(&newest).is_empty(), newest.countersigned.is_some()))
         })
@@ -181,10 +184,10 @@ fn act(desk: Desk) -> Markup {
     let buttons = live(move || {
         let t = app.t();
         let dossier = app.route.get_untracked().dossier()?;
-        let there = !desk.lines.with(Vec::is_empty);
+        let there = !desk.settled.with(Vec::is_empty);
         let is_signed = state.get().is_some();
         let later = is_signed.then(|| {
-            let open = app.visit(|visit| visit.open_additions(pricing(app)).len()).unwrap_or_default();
+            let open = app.settled(|visit| visit.open_additions(pricing(app)).len()).unwrap_or_default();
             let count = (open > 0).then(|| view! { <span class="tag warn">{open}</span> });
             view! { <button class="btn" id="additions" on:click=move |_| app.go(Route::Additions(dossier))>{icon(Icon::Plus)}{t.additional_work()}{count}</button> }
         });
@@ -214,7 +217,7 @@ fn signed(desk: Desk) -> Markup {
     let app = desk.app;
     live(move || {
         let t = app.t();
-        app.visit(|visit| {
+        app.settled(|visit| {
             let newest = visit.signed_orders().pop()?;
             let changed = visit.order_changed_since(&newest);
             let differs: Vec<&str> = changed.iter().map(|name| t.fact(name)).collect();
@@ -249,7 +252,7 @@ fn card(desk: Desk, concern: Option<EntryId>) -> Markup {
         let named = app
             .catalogue
             .with(|catalogue| {
-                app.visit(|visit| {
+                app.settled(|visit| {
                     let standing = visit.standing_concerns();
                     let at = standing.iter().position(|concern| concern.id == id)?;
                     let group =

@@ -72,8 +72,8 @@ pub(super) fn promise(desk: Desk) -> Markup {
     let reckoned = Memo::new(move |_| -> Reckoned {
         let plan = app.catalogue.with(|catalogue| catalogue.workshop.clone())?;
         let now = on_the_wall(minute.get(), app.utc_offset());
-        desk.lines.with(|lines| lines.iter().any(OrderLine::counts)).then_some(())?;
-        app.visit(|visit| {
+        desk.settled.with(|lines| lines.iter().any(OrderLine::counts)).then_some(())?;
+        app.settled(|visit| {
             let queue = others.with(|rows| visit.queue(rows, minute.get()));
             visit.reckon(&Workshop { queue, ..plan.workshop() }, now, |line| comes(desk, line))
         })

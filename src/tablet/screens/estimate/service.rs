@@ -16,7 +16,7 @@ pub(super) fn recommended(desk: Desk) -> Markup {
     let due = RwSignal::new(Vec::<Operation>::new());
     let car = Memo::new(move |_| {
         let today = day_of(app.now.get(), app.utc_offset());
-        app.visit(|visit| visit.serviced_as(today)).flatten()
+        app.settled(|visit| visit.serviced_as(today)).flatten()
     });
     effect(move |_| {
         app.held_reference().track();
@@ -38,7 +38,7 @@ pub(super) fn recommended(desk: Desk) -> Markup {
     live(move || {
         let t = app.t();
         let there: Vec<String> =
-            desk.lines.with(|lines| lines.iter().map(|line| line.item.code.clone()).collect());
+            desk.settled.with(|lines| lines.iter().map(|line| line.item.code.clone()).collect());
         let mut again = declined.get();
         again.retain(|declined| !there.contains(&declined.item.code));
         let again: Vec<Markup> = again.into_iter().map(|declined| come_back(desk, declined)).collect();

@@ -13,7 +13,7 @@ pub(super) fn total(desk: Desk) -> Markup {
         let t = app.t();
         let how = pricing(app);
         let today = day_of(app.now.get(), app.utc_offset());
-        let estimate = app.visit(|visit| visit.estimate(how, today))?;
+        let estimate = app.settled(|visit| visit.estimate(how, today))?;
         // The large number is what is sure today; a ceiling stands below it.
         let certain = estimate.certain();
         let counted = estimate.asked().and_then(|most| Ok((certain.sum()?, certain.asked()?, most)));

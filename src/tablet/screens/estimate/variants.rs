@@ -10,7 +10,7 @@ use crate::visit::variants::Offered;
 
 pub(super) fn variants(desk: Desk) -> Markup {
     let app = desk.app;
-    let offered = Memo::new(move |_| app.visit(|visit| visit.variants(pricing(app))).unwrap_or_default());
+    let offered = Memo::new(move |_| app.settled(|visit| visit.variants(pricing(app))).unwrap_or_default());
     let chosen = Memo::new(move |_| app.visit(|visit| visit.chosen_variant()).flatten());
     live(move || {
         let t = app.t();
