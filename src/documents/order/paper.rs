@@ -156,7 +156,9 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
     }
     add(Language::agreed_terms, agreed + "</div>", false);
     if let (Some(own), Some(other)) = (&zh.old_parts, &en.old_parts) {
-        add(Language::old_parts, pairs(t, own, other), false);
+        // What a part is called is longer than any label.
+        let goes = pairs(t, own, other).replacen("f c2", "f c2 parts", 1);
+        add(Language::old_parts, goes, false);
     }
     let clause = format!(
         "<div class=\"clause\"><h3>{}</h3><p>{}</p></div>",
