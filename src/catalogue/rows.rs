@@ -148,11 +148,11 @@ impl WorkshopPlan {
             Worked::Hours(span) => (day, Some(span)),
             Worked::Closed | Worked::Holiday | Worked::AsUsual => (day, None),
         }));
-        let so = |so: Worked| -> Vec<_> {
-            days.clone().filter(|(_, worked)| *worked == so).map(|(day, _)| day).collect()
+        let those = |worked: Worked| -> Vec<_> {
+            days.clone().filter(|(_, so)| *so == worked).map(|(day, _)| day).collect()
         };
-        let usual = so(Worked::AsUsual);
-        self.put_holidays(&so(Worked::Holiday), &usual, all);
+        let usual = those(Worked::AsUsual);
+        self.put_holidays(&those(Worked::Holiday), &usual, all);
         let day = |(day, spans): (chrono::NaiveDate, Vec<String>)| {
             (Day(day), if usual.contains(&day) { vec![AS_USUAL.to_owned()] } else { spans })
         };

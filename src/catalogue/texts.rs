@@ -85,11 +85,8 @@ impl Catalogue {
 
     /// The sentence to which a customer signs the check-in form.
     pub fn check_in_consent(&self) -> Label {
-        let own = self.wording(Passage::CheckInConsent).map(|own| own.text.clone());
-        own.unwrap_or_else(|| Label {
-            zh: Language::ZhCn.consent().to_owned(),
-            en: Language::En.consent().to_owned(),
-        })
+        let words = |t: Language| self.words(t, Passage::CheckInConsent, t.consent()).to_owned();
+        Label { zh: words(Language::ZhCn), en: words(Language::En) }
     }
 
     /// In which version each passage stands on a work order.

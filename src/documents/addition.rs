@@ -85,12 +85,21 @@ impl AdditionFacts {
 
     /// Whether anything of it was agreed to.
     pub fn is_accepted(&self) -> bool {
-        self.lines.iter().any(|(_, reply)| reply.accepted == Some(true))
+        self.accepted().next().is_some()
+    }
+
+    /// What was agreed to.
+    pub fn accepted(&self) -> impl Iterator<Item = &LineFacts> {
+        self.answered(true)
     }
 
     /// What was not agreed to.
     pub fn declined(&self) -> impl Iterator<Item = &LineFacts> {
-        self.lines.iter().filter(|(_, reply)| reply.accepted == Some(false)).map(|(line, _)| line)
+        self.answered(false)
+    }
+
+    fn answered(&self, yes: bool) -> impl Iterator<Item = &LineFacts> {
+        self.lines.iter().filter(move |(_, reply)| reply.accepted == Some(yes)).map(|(line, _)| line)
     }
 
     /// Which facts differ from the recorded ones; an erased value never opens a difference.

@@ -265,15 +265,16 @@ fn text(language: Language, visit: &Visit, catalogue: &Catalogue) -> SheetText {
         kept,
         concerns: standing.iter().map(|concern| concerns::words(t, concern, catalogue)).collect(),
         asked: asked.iter().any(|asked| !asked.is_empty()).then_some(asked),
-        notice: match catalogue.wording(Passage::PrivacyNotice) {
-            Some(own) => {
-                own.text.get(t).replace("{contact}", &shop.privacy_contact).replace("{hours}", &shop.hours)
+        notice: catalogue
+            .words(t, Passage::PrivacyNotice, t.privacy_notice())
+            .replace("{contact}", &shop.privacy_contact)
+            .replace("{hours}", &shop.hours),
+        consent: {
+            let (marks, photos) = (visit.marks().len(), visit.form_photos().len());
+            match catalogue.wording(Passage::CheckInConsent) {
+                Some(own) => t.own_consent_to(own.text.get(t), marks, photos),
+                None => t.consent_to(marks, photos),
             }
-            None => t.privacy_notice(&shop.privacy_contact, &shop.hours),
-        },
-        consent: match catalogue.wording(Passage::CheckInConsent) {
-            Some(own) => t.own_consent_to(own.text.get(t), visit.marks().len(), visit.form_photos().len()),
-            None => t.consent_to(visit.marks().len(), visit.form_photos().len()),
         },
         signer: (t.signed_as(signed_as).into(), signer.unwrap_or_default()),
         advisor: (

@@ -2,6 +2,7 @@ use super::*;
 
 mod ordered;
 mod printed;
+mod words;
 
 #[test]
 fn discs_that_would_overlap_are_moved_apart() {

@@ -199,16 +199,13 @@ impl Language {
         }
     }
 
-    /// 门店 privacy notice of the check-in form: whom to ask, and when somebody is there.
-    pub fn privacy_notice(self, contact: &str, hours: &str) -> String {
-        match self {
-            Self::ZhCn => format!(
-                "为履行维修合同和保存维修记录的法定义务，本店处理您的姓名、电话、车牌、车架号、里程和车辆照片，维修记录保存 6 年；用于广告、拍摄人像或向保险、厂家超出理赔范围提供的，另行征得您同意，不同意不影响服务。查阅、复制、更正、删除请联系 {contact}（营业时间 {hours}）。"
-            ),
-            Self::En => format!(
-                "To fulfil the repair contract and the legal duty to keep repair records we process your name, phone number, plate, VIN, mileage and pictures of the car; repair records are kept for 6 years. Advertising, pictures of persons, or passing data to insurers or makers beyond a claim needs your separate consent; refusing does not affect the service. To see, copy, correct or delete your data: {contact} (open {hours})."
-            ),
-        }
+    /// 门店 privacy notice of the check-in form: `{contact}` and `{hours}` stand for whom to ask, and when somebody
+    /// is there.
+    pub fn privacy_notice(self) -> &'static str {
+        self.pick(
+            "为履行维修合同和保存维修记录的法定义务，本店处理您的姓名、电话、车牌、车架号、里程和车辆照片，维修记录保存 6 年；用于广告、拍摄人像或向保险、厂家超出理赔范围提供的，另行征得您同意，不同意不影响服务。查阅、复制、更正、删除请联系 {contact}（营业时间 {hours}）。",
+            "To fulfil the repair contract and the legal duty to keep repair records we process your name, phone number, plate, VIN, mileage and pictures of the car; repair records are kept for 6 years. Advertising, pictures of persons, or passing data to insurers or makers beyond a claim needs your separate consent; refusing does not affect the service. To see, copy, correct or delete your data: {contact} (open {hours}).",
+        )
     }
 
     /// Stands for the number of pages in [`Language::consent_to`].

@@ -122,6 +122,10 @@ impl Visit {
         found.filter(|(_, fact)| matches!(fact, Change::AdditionFound { .. })).map(|(by, _)| by.id).collect()
     }
 
+    fn is_addition_withdrawn(&self, id: EntryId) -> bool {
+        answered!(self, Key::AdditionWithdrawn(id), AdditionWithdrawn, withdrawn).copied().unwrap_or_default()
+    }
+
     /// What was found later, as it came; without what was withdrawn.
     pub fn additions(&self) -> Vec<Addition> {
         let lines = self.standing_lines();
@@ -134,9 +138,8 @@ impl Visit {
             let id = by.id;
             let is_answered = answered.iter().any(|answer| answer.facts.addition == id);
             let own = lines.iter().filter(|line| line.concern == Some(id));
-            let gone = answered!(self, Key::AdditionWithdrawn(id), AdditionWithdrawn, withdrawn);
             // What was answered does not vanish: it is declined by another answer.
-            (is_answered || gone != Some(&true)).then(|| Addition {
+            (is_answered || !self.is_addition_withdrawn(id)).then(|| Addition {
                 id,
                 number: at + 1,
                 at: by.at,

@@ -5,13 +5,14 @@ use super::customer::{PersonName, Phone, Relation, Salutation};
 use super::signature::{NotASignature, SignedAs, Strokes};
 use super::vehicle::{Charge, Energy, PlateColour, PlateNumber, Vin};
 use super::*;
-use crate::catalogue::{Catalogue, Label, Passage, TextBlock};
+use crate::catalogue::Catalogue;
 use crate::documents::{Paper, PaperState, Sheet, blocks, draw_pages, paginate};
 use crate::journal::{DeviceId, Draft, Entry, EntryId, Fact, Pen, write_entries};
 use crate::locale::Language;
 
 mod car;
 mod photos;
+mod row;
 mod samples;
 
 /// A tablet that writes into visits.
@@ -169,66 +170,6 @@ fn a_visit_with_nothing_said_lists_all_that_is_missing_and_cannot_be_signed() {
     }
     let refused = visit.sign_check_in(hand(), Sheet::of(&visit, &Catalogue::standard()));
     assert!(matches!(refused, Err(NotYet::Gaps(_))));
-}
-
-#[test]
-fn a_dealerships_own_words_stand_on_the_check_in_form_with_what_is_counted() {
-    let visit = ready(&mut Tablet::new(1));
-    let text = |passage: Passage, zh: &str, en: &str| TextBlock {
-        id: passage.name().to_owned(),
-        version: "2026-01".to_owned(),
-        text: Label { zh: zh.to_owned(), en: en.to_owned() },
-    };
-    let mut catalogue = Catalogue::standard();
-    catalogue.dealership.privacy_contact = "何静 0755-1".into();
-    catalogue.dealership.hours = "8–18".into();
-    let before = Sheet::of(&visit, &catalogue);
-    catalogue.texts = Some(vec![
-        text(Passage::PrivacyNotice, "告知：{contact}，{hours}。", "Ask {contact}, {hours}."),
-        text(Passage::CheckInConsent, "我已核对。", "I have checked it."),
-    ]);
-    let after = Sheet::of(&visit, &catalogue);
-    assert_eq!(after.zh.notice, "告知：何静 0755-1，8–18。");
-    assert_eq!(after.en.notice, "Ask 何静 0755-1, 8–18.");
-    assert_eq!(after.zh.consent, "我已核对。（{pages} 页、1 处标记、0 张照片）");
-    assert_eq!(after.en.consent, "I have checked it. (pages: {pages}, marks: 1, photos: 0)");
-    assert_eq!(catalogue.check_in_consent().en, "I have checked it.");
-    assert!(before.zh.notice.contains("何静 0755-1") && before.zh.consent.contains("1 处标记"));
-    assert_eq!(Catalogue::standard().check_in_consent().zh, Language::ZhCn.consent());
-    assert_eq!(catalogue.terms_version(), Catalogue::standard().terms_version(), "none is the order's");
-}
-
-#[test]
-fn a_grade_leaves_the_row_of_a_list_as_reading_the_whole_visit_makes_it() {
-    let mut tablet = Tablet::new(1);
-    let mut visit = ready(&mut tablet);
-    let items: Vec<String> = visit.items().into_iter().map(str::to_owned).collect();
-    let grades = [Some(Grade::Good), Some(Grade::Bad), None];
-    let mut row = VisitRow::of(&visit);
-    for item in &items {
-        for grade in grades.iter().chain([&Some(Grade::Good)]) {
-            tablet.write(&mut visit, Change::ItemGraded { item: item.clone(), grade: *grade });
-            row = row.graded(&visit);
-            assert_eq!(row, VisitRow::of(&visit), "after {item}: {grade:?}");
-        }
-    }
-    assert_eq!(row.stage, Stage::ToSign);
-    sign(&mut tablet, &mut visit);
-    row = VisitRow::of(&visit);
-    let graded = |grade| Change::ItemGraded { item: items[0].clone(), grade: Some(grade) };
-    let (mut other, mut elsewhere) = (Tablet::new(2), visit.clone());
-    other.write(&mut elsewhere, graded(Grade::Bad));
-    tablet.write(&mut visit, graded(Grade::Attention));
-    row = row.graded(&visit);
-    assert_eq!(row, VisitRow::of(&visit), "of what is signed");
-    assert_eq!(row.stage, Stage::ToSignAgain);
-    visit.journal.insert(other.written.pop().expect("what it wrote"));
-    row = VisitRow::of(&visit);
-    assert_eq!(row.two_answers, 1);
-    tablet.write(&mut visit, graded(Grade::Bad));
-    row = row.graded(&visit);
-    assert_eq!(row, VisitRow::of(&visit), "of two answers");
-    assert_eq!(row.two_answers, 0);
 }
 
 #[test]

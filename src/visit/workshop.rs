@@ -37,9 +37,8 @@ impl Visit {
             }
         }
         let (_, signed, facts) = standing?;
-        let agreed: Vec<_> = self.standing_answers().into_iter().map(|answer| answer.facts).collect();
-        let added = agreed.iter().flat_map(|facts| &facts.lines);
-        let added = added.filter(|(_, reply)| reply.accepted == Some(true)).map(|(line, _)| line);
+        let agreed = self.standing_answers();
+        let added = agreed.iter().flat_map(|answer| answer.facts.accepted());
         let mut hours: Vec<(Skill, Quantity)> = Vec::new();
         for line in facts.lines.iter().chain(added) {
             let Some(skill) = line.item.skill else { continue };
@@ -48,9 +47,7 @@ impl Visit {
                 None => hours.push((skill, line.terms.quantity)),
             }
         }
-        let later = agreed.iter().filter(|facts| facts.is_accepted()).filter_map(|facts| facts.ready).max();
-        let ready = facts.ready?;
-        Some(InWorkshop { signed, ready: later.map_or(ready, |later| later.max(ready)), hours })
+        Some(InWorkshop { signed, ready: self.ready_beside(None)?, hours })
     }
 
     /// What stands before it at a moment, of all rows: for each car and skill its hours. What was signed after its

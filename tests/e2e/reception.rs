@@ -60,9 +60,20 @@ pub(crate) async fn to_the_car(browser: &Browser) {
     browser.sees(".carbox .car").await;
 }
 
+/// From the customer's form, complete, to the paper that both have signed.
 pub(crate) async fn sign_both(browser: &Browser) {
+    to_the_glass(browser).await;
+    both_hands(browser).await;
+}
+
+/// Through the pages that the customer reads.
+pub(crate) async fn to_the_glass(browser: &Browser) {
     browser.tap("#next").await;
     browser.look_through().await;
+}
+
+/// The customer signs, then the advisor.
+pub(crate) async fn both_hands(browser: &Browser) {
     browser.sign().await;
     browser.tap("#sign").await;
     browser.sees(".thanks").await;

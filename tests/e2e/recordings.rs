@@ -6,7 +6,7 @@ use crate::browser::{Browser, open_demo, place_of};
 use crate::interview::to_the_interview;
 use crate::photos::{kept, take_photo};
 use crate::pictures::drawn;
-use crate::reception::{ENGLISH, take_in};
+use crate::reception::{ENGLISH, both_hands, take_in, to_the_glass};
 use crate::server::Server;
 use crate::viewfinder::BUSY_ONCE;
 
@@ -249,17 +249,9 @@ async fn a_dealerships_own_words_are_what_a_customer_reads_consents_to_and_signs
     browser.tap("[data-recording-now] [data-stop]").await;
     browser.counts("[data-recording]", 1).await;
     browser.tap(".steps a:nth-child(4)").await;
-    browser.tap("#next").await;
-    browser.look_through().await;
+    to_the_glass(&browser).await;
     browser.reads("I have read this form.").await;
-    browser.sign().await;
-    browser.tap("#sign").await;
-    browser.sees(".thanks").await;
-    browser.give_back().await;
-    browser.tap("#next").await;
-    browser.sign().await;
-    browser.tap("#sign").await;
-    browser.sees("#pages .page").await;
+    both_hands(&browser).await;
     let paper = browser.js("return document.querySelector('#pages').textContent", vec![]).await;
     for words in
         ["for your data.", "I have read this form. (pages: ", "marks: 1, photos: 0)", "单子我看过了。（"]

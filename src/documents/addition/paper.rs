@@ -39,7 +39,7 @@ fn answer(t: Language, zh: &AdditionText, en: &AdditionText) -> String {
         "<div class=\"f\"><div><i>{}</i><span class=\"opts\">{}</span></div></div>{}",
         word(t, Language::how_answered),
         options(t, &zh.ways, &en.ways),
-        pairs(t, &zh.told, &en.told)
+        pairs(t, "f c2", &zh.told, &en.told)
     );
     let _ = write!(
         html,
@@ -70,7 +70,7 @@ pub fn addition_blocks(
     let mut add = |section: fn(Language) -> &'static str, html: String, with_next: bool| {
         list.push(Block { section, html, with_next });
     };
-    add(Language::order_party, pairs(t, &zh.party, &en.party), false);
+    add(Language::order_party, pairs(t, "f c2", &zh.party, &en.party), false);
     let mut reason = format!("<p class=\"quoted\">{}</p>", escape(&zh.reason));
     if let (Some(own), Some(other)) = (&zh.risk, &en.risk) {
         let about = word(t, Language::about_safety);

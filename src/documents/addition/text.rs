@@ -46,7 +46,7 @@ pub(super) fn text(
         }
     });
     let time = |at: Option<i64>| at.map(|at| t.date_time(at, offset)).unwrap_or_default();
-    let ready = visit.ready_without(addition.id);
+    let ready = visit.ready_beside(Some(addition.id));
     let is_later = addition.ready.filter(|_| added.total.0 > 0 || addition.is_accepted());
     let mut changes = vec![vec![
         t.you_pay_in_all().to_owned(),

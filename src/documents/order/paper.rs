@@ -101,8 +101,13 @@ fn sums(t: Language, sheet: &OrderSheet) -> String {
     html
 }
 
-pub(in crate::documents) fn pairs(t: Language, zh: &[(String, String)], en: &[(String, String)]) -> String {
-    let mut html = String::from("<div class=\"f c2\">");
+pub(in crate::documents) fn pairs(
+    t: Language,
+    class: &str,
+    zh: &[(String, String)],
+    en: &[(String, String)],
+) -> String {
+    let mut html = format!("<div class=\"{class}\">");
     for ((label, said), (label_en, said_en)) in zh.iter().zip(en) {
         let _ = write!(
             html,
@@ -122,7 +127,7 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
     let mut add = |section: fn(Language) -> &'static str, html: String, with_next: bool| {
         list.push(Block { section, html, with_next });
     };
-    add(Language::order_party, pairs(t, &zh.party, &en.party), false);
+    add(Language::order_party, pairs(t, "f c2", &zh.party, &en.party), false);
     add(Language::order_lines_word, heading(t), true);
     for (group, other) in zh.groups.iter().zip(&en.groups) {
         let mut head = format!("<p class=\"cap\">{}</p>", both(t, &group.title, &other.title));
@@ -144,7 +149,7 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
         add(Language::refused_safety, format!("<p><b>{text}</b></p>"), false);
     }
     add(Language::cost, sums(t, sheet), false);
-    add(Language::agreed_terms, pairs(t, &zh.told, &en.told), false);
+    add(Language::agreed_terms, pairs(t, "f c2", &zh.told, &en.told), false);
     let mut agreed = String::from("<div class=\"f agreed-on\">");
     for ((label, ticks), (label_en, ticks_en)) in zh.agreed.iter().zip(&en.agreed) {
         let _ = write!(
@@ -157,8 +162,7 @@ pub fn order_blocks(paper: &Paper<OrderSheet>, t: Language) -> Vec<Block> {
     add(Language::agreed_terms, agreed + "</div>", false);
     if let (Some(own), Some(other)) = (&zh.old_parts, &en.old_parts) {
         // What a part is called is longer than any label.
-        let goes = pairs(t, own, other).replacen("f c2", "f c2 parts", 1);
-        add(Language::old_parts, goes, false);
+        add(Language::old_parts, pairs(t, "f c2 parts", own, other), false);
     }
     let clause = format!(
         "<div class=\"clause\"><h3>{}</h3><p>{}</p></div>",

@@ -164,13 +164,15 @@ fn consent(of: Recorder, t: Language) -> Markup {
     let app = of.app;
     let known = app.visit_now(|visit| visit.customer().map(ToString::to_string)).flatten();
     let typed = RwSignal::new(known.unwrap_or_default());
+    // What is written is what was read, whatever the lists say meanwhile.
+    let words = StoredValue::new(recording_words(app, t));
     let answer = move |given: bool| {
         let who = match PersonName::read(&typed.get_untracked()) {
             Reading::Valid(who) | Reading::Unusual(who, _) => who,
             Reading::Impossible(why) => return of.said.set(Some(t.not_a_name(why))),
         };
         of.said.set(None);
-        let words = recording_words(app, t);
+        let words = words.get_value();
         let draft = app.draft(Change::RecordingConsented { who: who.into(), words, given });
         app.write_drafts(vec![draft], move |_| {
             if given {
@@ -182,7 +184,7 @@ fn consent(of: Recorder, t: Language) -> Markup {
         });
     };
     view! {
-        <section class="rec-consent" data-consent="" aria-label=t.recording_consent()><b>{t.consent_asked()}</b><p>{recording_words(app, t)}</p>
+        <section class="rec-consent" data-consent="" aria-label=t.recording_consent()><b>{t.consent_asked()}</b><p>{words.get_value()}</p>
             <label class="fld"><span class="label">{t.who_consents()}</span>
                 <span class="field"><input type="text" id="consent-who" autocomplete="off" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) /></span></label>
             <div class="row wrap"><button type="button" class="btn sm yes" data-consents="yes" on:click=move |_| answer(true)>{icon(Icon::Tick)}{t.customer_agrees()}</button>

@@ -51,11 +51,11 @@ struct Desk {
 
 impl Desk {
     /// A desk upon lines: prices and stock of their parts are followed, and what an hour costs.
-    fn upon(app: App, lines: fn(&Visit) -> Vec<OrderLine>) -> Self {
+    fn upon(app: App, lines: Memo<Vec<OrderLine>>) -> Self {
         let desk = Self {
             app,
-            lines: Memo::new(move |_| app.visit(lines).unwrap_or_default()),
-            settled: Memo::new(move |_| app.settled(lines).unwrap_or_default()),
+            lines,
+            settled: Memo::new(move |_| app.settled(|_| lines.get_untracked()).unwrap_or_default()),
             open: RwSignal::new(None),
             asked: RwSignal::new(None),
             rates: RwSignal::new(Vec::new()),
@@ -128,7 +128,7 @@ fn pricing(app: App) -> Pricing {
 }
 
 pub(super) fn estimate(app: App) -> Markup {
-    let desk = Desk::upon(app, Visit::order_lines);
+    let desk = Desk::upon(app, Memo::new(move |_| app.visit(Visit::order_lines).unwrap_or_default()));
     let concerns = Memo::new(move |_| {
         let standing = app.visit(Visit::standing_concerns).unwrap_or_default();
         standing.into_iter().map(|concern| concern.id).collect::<Vec<_>>()

@@ -363,12 +363,9 @@ impl Shelf for Storage {
         let transaction = self.read(&["attachments"]).await?;
         let request = transaction.store("attachments")?.get_all_keys().map_err(StorageError::from)?;
         let held = js_sys::Array::from(&answer(&request).await?);
-        let of_visit = |listed: &'_ Listed| {
-            let dossier = listed.row.dossier;
-            let named = listed.row.attachments.iter();
-            named.map(move |id| (*id, dossier)).collect::<Vec<_>>()
-        };
-        let named = shown.iter().flat_map(of_visit);
+        let named = shown
+            .iter()
+            .flat_map(|listed| listed.row.attachments.iter().map(move |id| (*id, listed.row.dossier)));
         let wanted: Vec<_> = named.filter(|(id, _)| !held.includes(&key(id), 0)).collect();
         let ids = wanted.iter().map(|(id, _)| *id).collect();
         self.inner.wanted.replace(wanted);
@@ -379,9 +376,10 @@ impl Shelf for Storage {
         at_rest().await;
         let bytes = js_sys::Uint8Array::from(bytes.as_slice());
         self.put_attachment_row(&AttachmentRow { id: attachment.to_string(), bytes, unsent: None }).await?;
-        let wanted = self.inner.wanted.borrow().clone();
-        for (_, dossier) in wanted.iter().filter(|(id, _)| *id == attachment) {
-            self.notice(Notice::Confirmed(*dossier));
+        let mut wanted = self.inner.wanted.borrow().clone();
+        wanted.retain(|(id, _)| *id == attachment);
+        for (_, dossier) in wanted {
+            self.notice(Notice::Confirmed(dossier));
         }
         Ok(())
     }

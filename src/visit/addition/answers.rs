@@ -128,19 +128,24 @@ impl Visit {
 
     /// How many additions nobody has ever answered, whatever they cost.
     pub fn unanswered_additions(&self) -> usize {
-        let answered = self.standing_answers();
-        let is_answered = |id| answered.iter().any(|answer| answer.facts.addition == id);
-        self.additions().iter().filter(|addition| !is_answered(addition.id)).count()
+        // Of the journal alone: every row of a list asks.
+        let answers = |id: EntryId| {
+            self.journal.additions().any(
+                |(_, fact)| matches!(fact, Change::AdditionAnswered { facts, .. } if facts.addition == id),
+            )
+        };
+        let waits = |id: &EntryId| !self.is_addition_withdrawn(*id) && !answers(*id);
+        self.found_later().iter().filter(|id| waits(id)).count()
     }
 
-    /// When the car is ready without an addition: by what was signed or agreed to last.
-    pub fn ready_without(&self, addition: EntryId) -> Option<i64> {
+    /// When the car is ready, an addition apart: by what was signed or agreed to last.
+    pub fn ready_beside(&self, addition: Option<EntryId>) -> Option<i64> {
         let mut ready = None;
         for (_, fact) in self.journal.additions() {
             match fact {
                 Change::OrderSigned { facts, .. } => ready = facts.ready,
                 Change::AdditionAnswered { facts, .. }
-                    if facts.addition != addition && facts.is_accepted() =>
+                    if Some(facts.addition) != addition && facts.is_accepted() =>
                 {
                     ready = facts.ready.or(ready);
                 }

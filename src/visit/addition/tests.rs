@@ -110,7 +110,7 @@ fn what_was_agreed_to_is_added_to_price_and_time_and_the_signed_order_stays_as_i
     assert_eq!((facts.before, facts.total, facts.net), (Fen(18_000), Fen(45_800), Fen(40_531)));
     let other = found(&mut tablet, &mut visit, "雨刮片老化");
     assert_eq!(visit.agreed_without(other), Fen(63_800));
-    assert_eq!((visit.ready_without(other), visit.ready_without(id)), (ready, Some(READY)));
+    assert_eq!((visit.ready_beside(Some(other)), visit.ready_beside(Some(id))), (ready, Some(READY)));
     let order = visit.signed_orders().pop().expect("an order");
     assert_eq!(visit.order_changed_since(&order), [] as [&str; 0]);
     let lines: Vec<EntryId> = visit.order_lines().iter().map(|line| line.id).collect();
@@ -328,11 +328,11 @@ fn the_car_is_ready_when_what_was_signed_or_agreed_to_last_says_so() {
     tablet.write(&mut visit, Change::AdditionTimed { addition: id, ready: Some(READY + 3_600_000) });
     answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
     let other = EntryId::of(b"another");
-    assert_eq!(visit.ready_without(other), Some(READY + 3_600_000));
+    assert_eq!(visit.ready_beside(Some(other)), Some(READY + 3_600_000));
     let later = visit.promise_time(READY + 90_000_000, None, "等配件", NOW).expect("a time");
     tablet.write(&mut visit, later);
     sign(&mut tablet, &mut visit);
-    assert_eq!(visit.ready_without(other), Some(READY + 90_000_000), "the order was signed anew since");
+    assert_eq!(visit.ready_beside(Some(other)), Some(READY + 90_000_000), "the order was signed anew since");
 }
 
 #[test]
@@ -371,6 +371,9 @@ fn what_waits_for_an_answer_stands_in_the_list_and_what_is_agreed_to_in_the_work
     reply(&mut tablet, &mut visit, no, false, Some(WhyNot::NextTime));
     answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
     assert_eq!(listed(&visit), (None, 3_600_000, 2_000), "what was agreed to alone, and its time");
+    tablet.write(&mut visit, Change::AdditionTimed { addition: id, ready: Some(READY + 1_800_000) });
+    answer(&mut tablet, &mut visit, id, Channel::Phone).expect("an answer");
+    assert_eq!(listed(&visit), (None, 1_800_000, 2_000), "it is ready earlier than was said first");
     let other = found(&mut tablet, &mut visit, "制动片磨损");
     assert_eq!(listed(&visit).0, Some(1));
     tablet.write(&mut visit, Change::AdditionWithdrawn { addition: other, withdrawn: true });

@@ -51,10 +51,13 @@ impl At {
 
 pub(in crate::tablet::screens) fn additions(app: App) -> Markup {
     let all = Memo::new(move |_| app.visit(Visit::additions).unwrap_or_default());
-    let desk = Desk::upon(app, |visit| {
-        let added = visit.additions().into_iter().flat_map(|addition| addition.lines);
-        added.map(|(line, _)| line).collect()
-    });
+    let desk = Desk::upon(
+        app,
+        Memo::new(move |_| {
+            let lines = |addition: &Addition| addition.lines.iter().map(|(line, _)| line.clone()).collect();
+            all.with(|all| all.iter().flat_map(|addition| -> Vec<_> { lines(addition) }).collect())
+        }),
+    );
     // The one that was chosen; else the first that is open, else the last.
     let chosen = RwSignal::new(None::<EntryId>);
     let ids = Memo::new(move |_| all.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>()));

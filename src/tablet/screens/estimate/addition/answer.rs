@@ -121,7 +121,7 @@ fn words(at: At, channel: Memo<Option<Channel>>) -> Markup {
 /// When the car would be ready with all of it: as promised, as its hours come to, or as somebody says.
 fn time(at: At) -> Markup {
     let At { app, id, addition, .. } = at;
-    let before = Memo::new(move |_| app.visit(|visit| visit.ready_without(id)).flatten());
+    let before = Memo::new(move |_| app.visit(|visit| visit.ready_beside(Some(id))).flatten());
     let ready = Memo::new(move |_| at.with(|addition| addition.ready));
     // Its work begins when the rest was to be ready, or now where that is over.
     let reckoned = Memo::new(move |_| {
