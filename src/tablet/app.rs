@@ -103,6 +103,8 @@ pub(crate) struct State {
     revision: RwSignal<u64>,
     /// The same, once the answer to a tap is painted.
     painted: RwSignal<u64>,
+    /// Where a person is on the way to, while something is read for it.
+    heading: StoredValue<Option<Route>>,
     visit: StoredValue<Option<Visit>>,
     storage: StoredValue<Storage>,
     writer: StoredValue<Writer>,
@@ -153,6 +155,7 @@ impl App {
             toured: RwSignal::new(device::toured()),
             revision: RwSignal::new(0),
             painted: RwSignal::new(0),
+            heading: StoredValue::new(None),
             visit: StoredValue::new(None),
             writer: StoredValue::new(Writer::new(storage.clone())),
             storage: StoredValue::new(storage),
@@ -191,6 +194,7 @@ impl App {
         }
         self.person.set(self.storage().person().await?);
         self.load_board().await?;
+        self.count_unsent().await?;
         // Closing the app and opening it again is no way out of customer mode either.
         if let Some(address) = self.storage().customer_mode().await? {
             self.route.set(Route::parse(&address));
@@ -242,7 +246,7 @@ impl App {
         if *self.board.get_untracked() != rows {
             self.board.set(Arc::new(rows));
         }
-        self.count_unsent().await
+        Ok(())
     }
 
     async fn count_unsent(self) -> Result<(), StorageError> {
@@ -256,10 +260,10 @@ impl App {
     /// What is shown of all visits follows: inside a visit the count, for the board is read on the way
     /// to it.
     pub(crate) async fn follow_all(self) -> Result<(), StorageError> {
-        match self.route.get_untracked().dossier() {
-            Some(_) => self.count_unsent().await,
-            None => self.load_board().await,
+        if self.route.get_untracked().dossier().is_none() {
+            self.load_board().await?;
         }
+        self.count_unsent().await
     }
 
     /// Opens a visit: its journal is folded and shown.
@@ -289,6 +293,11 @@ impl App {
 
     /// Goes to a screen.
     pub(crate) fn go(self, route: Route) {
+        // The browser says that the address is another, too: nothing is read twice for it.
+        if self.heading.get_value() == Some(route) {
+            return;
+        }
+        self.heading.set_value(Some(route));
         let here = self.route.get_untracked();
         let before = here.dossier();
         // The way back never leads into customer mode: it takes the place of the screen before it.
@@ -309,6 +318,7 @@ impl App {
                 leptos::task::spawn_local(async move {
                     let _ = self.load_board().await;
                     self.arrive(route);
+                    let _ = self.count_unsent().await;
                 });
             }
             // What lies on the table is all that was tapped before, also what is just being written.
@@ -321,15 +331,23 @@ impl App {
                     self.arrive(route);
                 });
             }
-            _ => self.route.set(route),
+            _ => self.show(route),
         }
     }
 
     /// Who went elsewhere while something was read stays there.
     fn arrive(self, route: Route) {
         if window().location().hash() == Ok(route.address()) {
-            self.route.set(route);
+            self.show(route);
+        } else if self.heading.get_value() == Some(route) {
+            self.heading.set_value(None);
         }
+    }
+
+    fn show(self, route: Route) {
+        self.heading.set_value(None);
+        super::screens::leave(self);
+        self.route.set(route);
     }
 
     fn holds(self, dossier: DossierId) -> bool {

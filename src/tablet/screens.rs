@@ -90,7 +90,6 @@ pub(crate) fn screens(app: App) -> Markup {
     effect(move |_| dress(app, system_dark));
     offer_updates(app);
     feel::feel();
-    begin_at_the_top(app);
     over::follow_the_way_back(app);
     later::bring_later(app);
     // A screen is built anew only for another address, never because the catalogue was refreshed.
@@ -139,18 +138,17 @@ pub(crate) fn screens(app: App) -> Markup {
     view! { {screen}{over::over(app)} }
 }
 
-/// The frame stays in the page from screen to screen; how far it was scrolled is not the next one's.
-fn begin_at_the_top(app: App) {
-    effect(move |_| {
-        app.route.track();
-        // Nor does anything stay over another screen.
-        if app.over.with_untracked(Option::is_some) {
-            app.over.set(None);
-        }
-        if let Ok(Some(main)) = document().query_selector(".main") {
-            main.set_scroll_top(0);
-        }
-    });
+/// Another screen comes. The frame stays in the page from screen to screen; how far it was scrolled is not
+/// the next one's. It is set before that one is built: afterwards it would be laid out for it, once more
+/// than for its paint.
+pub(crate) fn leave(app: App) {
+    // Nor does anything stay over another screen.
+    if app.over.with_untracked(Option::is_some) {
+        app.over.set(None);
+    }
+    if let Ok(Some(main)) = document().query_selector(".main") {
+        main.set_scroll_top(0);
+    }
 }
 
 fn follow_the_address(app: App) {

@@ -1,17 +1,21 @@
-//! What a search looks through: read ahead once the board stands, and kept up by what is heard of visits.
+//! What a search looks through and what it shows: read ahead once the board stands, and kept up by what is
+//! heard of visits. So a letter's answer needs no database, and is painted with the letter.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::app::App;
 use super::device;
-use super::storage::StorageError;
+use super::storage::{Listed, RowText, StorageError};
 use crate::journal::DossierId;
-use crate::visit::Searchable;
+use crate::visit::{Searchable, Searched};
 
 /// What was read, and what has happened since.
 #[derive(Default)]
 pub(crate) struct Search {
     all: Option<Rc<Searchable>>,
+    /// The rows of the same visits.
+    rows: BTreeMap<String, RowText>,
     /// Visits that came or have changed since.
     changed: Vec<DossierId>,
     reading: bool,
@@ -37,18 +41,36 @@ impl App {
             search.reading = true;
             known = (search.all.take(), std::mem::take(&mut search.changed));
         });
-        let read = match known {
-            (Some(all), changed) if changed.is_empty() => Ok(all),
-            (Some(all), changed) => {
-                self.storage().searched_of(&changed).await.map(|changed| Rc::new(all.with(changed)))
-            }
-            (None, _) => self.storage().searched().await.map(|all| Rc::new(Searchable::of(all))),
+        let (before, changed) = known;
+        let news = match &before {
+            Some(_) if changed.is_empty() => Ok(Vec::new()),
+            Some(_) => self.storage().searched_of(&changed).await,
+            None => self.storage().searched().await,
         };
-        // What could not be read is read whole the next time.
+        let mut all = Err(StorageError::Failed(String::new()));
         self.search.update_value(|search| {
             search.reading = false;
-            search.all = read.as_ref().ok().cloned();
+            all = news.map(|news| {
+                let named = |(searched, row): (Searched, RowText)| {
+                    search.rows.insert(searched.id.clone(), row);
+                    searched
+                };
+                let news: Vec<Searched> = news.into_iter().map(named).collect();
+                match before {
+                    Some(all) if news.is_empty() => all,
+                    Some(all) => Rc::new(all.with(news)),
+                    None => Rc::new(Searchable::of(news)),
+                }
+            });
+            // What could not be read is read whole the next time.
+            search.all = all.as_ref().ok().cloned();
         });
-        read
+        all
+    }
+
+    /// The rows of visits that a search has found.
+    pub(crate) fn found_rows(self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
+        self.search
+            .with_value(|search| ids.iter().filter_map(|id| search.rows.get(id)).map(RowText::read).collect())
     }
 }

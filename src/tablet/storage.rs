@@ -29,7 +29,7 @@ use crate::visit::{Change, Visit};
 use attachments::AttachmentRow;
 pub use identity::Identity;
 use identity::{identity_in, identity_of, put_identity, take_a_turn};
-pub use lists::Listed;
+pub use lists::{Listed, RowText};
 use lists::{ListedRow, listed_from, listed_in, listed_of};
 use raw::{Transaction, answer};
 pub(crate) use recordings::Sending;

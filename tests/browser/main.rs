@@ -162,15 +162,22 @@ async fn a_search_looks_through_every_visit_newest_first_whoever_kept_its_row() 
         ids[0]
     );
     script(&forget).await;
-    let searched = storage.searched().await.unwrap();
+    let (searched, rows): (Vec<_>, Vec<_>) = storage.searched().await.unwrap().into_iter().unzip();
+    let of_each: Vec<(String, String)> = searched
+        .iter()
+        .zip(&rows)
+        .map(|(searched, row)| (searched.id.clone(), row.read().unwrap().row.dossier.to_string()))
+        .collect();
+    assert!(of_each.iter().all(|(searched, row)| searched == row), "{of_each:?}");
     let all = Searchable::of(searched);
     let in_order: Vec<&str> = all.visits().map(|(id, _)| id).collect();
     assert_eq!(in_order, [&ids[1], &ids[2], &ids[0]]);
     for ((_, text), who) in all.visits().zip(["林国栋", "王雅琴", "陈志远"]) {
         assert!(text.contains(who), "{text}");
     }
-    let rows = storage.rows(&[ids[2].clone(), "nowhere".into()]).await.unwrap();
-    let names: Vec<&str> = rows.iter().map(|listed| listed.row.name.as_str()).collect();
+    let nowhere = DossierId::of_appointment("shop", "4");
+    let some = storage.searched_of(&[ids[2].parse().unwrap(), nowhere]).await.unwrap();
+    let names: Vec<String> = some.iter().map(|(_, row)| row.read().unwrap().row.name).collect();
     assert_eq!(names, ["王雅琴"]);
 }
 

@@ -80,6 +80,35 @@ async fn what_fills_more_than_a_screen_is_counted_at_once_and_comes_whole() {
     browser.quit().await;
 }
 
+/// Types a search anew and says what is found before the browser does anything else: no database can answer
+/// in that time.
+const AT_ONCE: &str = "return (async () => { const type = async text => { const field = document.querySelector('#search'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); for (let n = 0; n < 100; n++) await null; }; await type(''); await type(arguments[0]); return [...document.querySelectorAll('.lst.found .v')].map(v => v.dataset.visit).join() === arguments[1]; })()";
+
+#[tokio::test]
+async fn what_a_search_finds_is_painted_with_its_letter() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    let visit = next_appointment(&browser).await;
+    browser.sync("complete").await;
+    to_board(&browser).await;
+    lists(&browser, "粤BD12345", &[&visit]).await;
+    // Again where the server's word came between: what it changes is read with the letter after it.
+    browser.until("a visit with its letter", AT_ONCE, vec![json!("bd1"), json!(visit)]).await;
+    browser.until("nothing with its letter", AT_ONCE, vec![json!("bd19"), json!("")]).await;
+    browser.quit().await;
+}
+
+/// Goes home and counts how often the board is read until it stands.
+const READS: &str = "return (async () => { let reads = 0; const all = IDBIndex.prototype.getAll; IDBIndex.prototype.getAll = function (...what) { if (this.name === 'open') reads++; return all.apply(this, what); }; document.querySelector('.rail .home').click(); await new Promise(done => { const look = () => document.querySelector('.v[data-visit]') ? done() : setTimeout(look); look(); }); IDBIndex.prototype.getAll = all; return reads; })()";
+
+#[tokio::test]
+async fn on_the_way_to_the_board_it_is_read_once() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    next_appointment(&browser).await;
+    let reads = browser.js(READS, vec![]).await;
+    assert_eq!(reads, 1, "the board was read for the tap and for the address that it changed");
+    browser.quit().await;
+}
+
 #[tokio::test]
 async fn a_search_finds_what_has_changed_since_it_was_read() {
     let (_folder, _server, browser) = open_demo("en").await;

@@ -28,6 +28,29 @@ fn paint(colour: PlateColour) -> Paint {
     Paint { ground, ink }
 }
 
+/// How the characters of a kind are set, each as wide as the others: how wide and high of the font's own, and
+/// where its foot stands.
+#[derive(Clone, Copy, PartialEq)]
+struct Set {
+    wide: f64,
+    high: f64,
+    foot: f64,
+}
+
+impl Set {
+    const DIGIT: Self = Self { wide: 0.71, high: 0.96, foot: 104.0 };
+    const LETTER: Self = Self { wide: 0.63, high: 0.96, foot: 104.0 };
+    const HAN: Self = Self { wide: 0.47, high: 0.8, foot: 100.0 };
+
+    fn of(c: char) -> Self {
+        match c {
+            '0'..='9' => Self::DIGIT,
+            'A'..='Z' => Self::LETTER,
+            _ => Self::HAN,
+        }
+    }
+}
+
 /// Draws characters on a plate; `empty` cells are outlined.
 fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> Markup {
     let chars: Vec<char> = text.chars().collect();
@@ -41,25 +64,26 @@ fn draw(text: &str, cells: usize, colour: PlateColour, class: &'static str) -> M
         1 => second,
         _ => third + step * (at as i32 - 2),
     };
-    let letters = (0..cells.max(chars.len()))
-        .map(|at| match chars.get(at) {
-            Some(c) => {
-                let (sx, sy, y) = match c {
-                    '0'..='9' => (0.71, 0.96, 104),
-                    'A'..='Z' => (0.63, 0.96, 104),
-                    _ => (0.47, 0.8, 100),
-                };
-                view! { <text transform=format!("translate({} {y}) scale({sx} {sy})", middle(at)) fill=ink>{c.to_string()}</text> }
-            }
-            None => view! { <rect x=middle(at) - 20 y="26" width="40" height="88" rx="6" fill="none" stroke=ink stroke-width="3" opacity=".5"></rect> },
+    // Those that are set alike are one text: a board of plates has a third of the drawings.
+    let texts = [Set::HAN, Set::LETTER, Set::DIGIT].map(|set| {
+        let own = chars.iter().enumerate().filter(|(_, c)| Set::of(**c) == set);
+        let (at, own): (Vec<usize>, String) = own.unzip();
+        let places: Vec<String> =
+            at.into_iter().map(|at| format!("{:.1}", f64::from(middle(at)) / set.wide)).collect();
+        (!own.is_empty()).then(|| {
+            view! { <text transform=format!("scale({} {})", set.wide, set.high) x=places.join(" ") y=format!("{:.1}", set.foot / set.high) fill=ink>{own}</text> }
         })
+    });
+    let empty = (chars.len()..cells)
+        .map(|at| view! { <rect x=middle(at) - 20 y="26" width="40" height="88" rx="6" fill="none" stroke=ink stroke-width="3" opacity=".5"></rect> })
         .collect_view();
     view! {
         <svg class=format!("plate {class}") viewBox=format!("0 0 {width} 140") role="img" aria-label=if text.is_empty() { "—".to_owned() } else { text.to_owned() }>
             <rect x="1.5" y="1.5" width=width - 3 height="137" rx="13" fill=ground stroke="rgba(0,0,0,.35)" stroke-width="3"></rect>
             <rect x="8" y="8" width=width - 16 height="124" rx="8" fill="none" stroke=ink stroke-width="3"></rect>
             <circle cx=(second + third) / 2 cy="72" r="8" fill=ink></circle>
-            {letters}
+            {texts.into_iter().collect_view()}
+            {empty}
         </svg>
     }
 }

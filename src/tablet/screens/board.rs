@@ -39,10 +39,16 @@ pub(super) fn board(app: App) -> Markup {
             looking.set_value(false);
         });
     };
-    // The first rows are painted before the others are built.
+    // The first rows are painted before the others are built, which come as many at a time: a finger never
+    // waits for all of them.
     let room = RwSignal::new(FIRST);
     leptos::task::spawn_local(async move {
-        device::after_paint().await;
+        while let Some(shown) = room.try_get_untracked()
+            && shown < app.board.with_untracked(|rows| rows.len())
+        {
+            device::after_paint().await;
+            room.set(shown + FIRST);
+        }
         room.set(usize::MAX);
     });
     let title = view! {
@@ -130,6 +136,8 @@ struct Found {
 
 /// So many rows are built at once: what a finger can reach of a list that comes.
 const FIRST: usize = 8;
+/// So many stand with the letter that finds them, in one frame.
+const NEAR: usize = 4;
 /// So many are shown at most.
 const MOST: usize = 50;
 
@@ -137,8 +145,8 @@ fn first(rows: &[Listed], room: usize) -> Vec<Listed> {
     rows.iter().take(room).cloned().collect()
 }
 
-/// Shows the newest visits that a search finds, and none of a search for nothing: those that fill the
-/// screen first, the others once these are painted, as long as it `is_typed`.
+/// Shows the newest visits that a search finds, and none of a search for nothing: a few with the letter, the
+/// others once these are painted, as long as it `is_typed`.
 async fn find(
     app: App,
     text: &str,
@@ -158,15 +166,16 @@ async fn find(
         return Ok(());
     }
     let ids: Vec<String> = all.find(&text).take(MOST).map(str::to_owned).collect();
-    let (near, far) = ids.split_at(FIRST.min(ids.len()));
-    let mut rows = app.storage().rows(near).await?;
+    let (near, far) = ids.split_at(NEAR.min(ids.len()));
+    let mut rows = app.found_rows(near)?;
     show(Some(Found { count: ids.len(), rows: rows.clone() }));
-    if !far.is_empty() {
+    for few in far.chunks(FIRST) {
         device::after_paint().await;
-        if is_typed() {
-            rows.extend(app.storage().rows(far).await?);
-            show(Some(Found { count: ids.len(), rows }));
+        if !is_typed() {
+            break;
         }
+        rows.extend(app.found_rows(few)?);
+        show(Some(Found { count: ids.len(), rows: rows.clone() }));
     }
     Ok(())
 }
@@ -245,7 +254,7 @@ pub(super) fn row(app: App, listed: Listed) -> Markup {
             </span>
             <span class="r nb"><b>{if waits { t.waiting(minutes) } else { t.time(row.arrived, app.utc_offset()) }}</b>
                 <span class="note">{number.unwrap_or_else(|| if waits { t.pick("已等", "waiting") } else { t.arrived() }.to_owned())}</span></span>
-            <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=sync.name() title=t.sync(sync)>{icon(sync_icon(sync))}<span class="sr">{t.sync(sync)}</span></span>
+            <span class=if sync == SyncState::Complete { "mb good" } else { "mb" } data-sync=sync.name() role="img" aria-label=t.sync(sync) title=t.sync(sync)>{icon(sync_icon(sync))}</span>
             <span class="go">{icon(Icon::Forward)}</span>
         </a>
     }

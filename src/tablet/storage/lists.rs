@@ -68,6 +68,20 @@ impl Listed {
     }
 }
 
+/// A visit's row as the database has it, not yet read: small enough to be held of every visit.
+pub struct RowText(Box<str>);
+
+impl RowText {
+    /// What a list shows of it: all but its attachments, which stand beside this text.
+    ///
+    /// # Errors
+    ///
+    /// Where no program of ours wrote it.
+    pub fn read(&self) -> Result<Listed, StorageError> {
+        from_text(&self.0)
+    }
+}
+
 pub(super) struct ListedRow {
     pub(super) dossier: String,
     pub(super) arrived: i64,
@@ -126,11 +140,15 @@ pub(super) async fn listed_in(
     listed_from(answer(&transaction.get("visits", &dossier.to_string())?).await?)
 }
 
+fn text_of(row: &JsValue) -> RowText {
+    RowText(by_name::get(row, "listed").as_string().unwrap_or_default().into())
+}
+
 pub(super) fn listed_from(row: JsValue) -> Result<Option<Listed>, StorageError> {
     if row.is_undefined() {
         return Ok(None);
     }
-    let mut listed: Listed = from_text(&by_name::get(&row, "listed").as_string().unwrap_or_default())?;
+    let mut listed = text_of(&row).read()?;
     // A program before this one wrote them into the text.
     if let Ok(bytes) = by_name::get(&row, "attachments").dyn_into::<js_sys::Uint8Array>() {
         let bytes = bytes.to_vec();
@@ -178,8 +196,13 @@ impl Storage {
         Ok(rows)
     }
 
-    /// What a search looks through, of every visit that is here: in parts, between which a hand may tap.
-    pub async fn searched(&self) -> Result<Vec<Searched>, StorageError> {
+    /// What a search looks through, of every visit that is here, and what it shows of what it finds: in
+    /// parts, between which a hand may tap.
+    ///
+    /// # Errors
+    ///
+    /// Where the database can't be read.
+    pub async fn searched(&self) -> Result<Vec<(Searched, RowText)>, StorageError> {
         let mut all = Vec::new();
         let mut after = IdbKeyRange::lower_bound(&JsValue::from_str(""))?;
         loop {
@@ -198,41 +221,30 @@ impl Storage {
     }
 
     /// The same of some visits.
-    pub(crate) async fn searched_of(&self, visits: &[DossierId]) -> Result<Vec<Searched>, StorageError> {
-        let ids: Vec<String> = visits.iter().map(DossierId::to_string).collect();
+    ///
+    /// # Errors
+    ///
+    /// Where the database can't be read.
+    pub async fn searched_of(&self, visits: &[DossierId]) -> Result<Vec<(Searched, RowText)>, StorageError> {
+        let transaction = self.read(&["visits"]).await?;
+        // All are asked for at once.
+        let asked: Result<Vec<_>, _> =
+            visits.iter().map(|id| transaction.get("visits", &id.to_string())).collect();
         let mut all = Vec::new();
-        for row in self.raw_rows(&ids).await? {
-            all.extend(searched_in(&row)?);
+        for request in asked? {
+            let row = answer(&request).await?;
+            if !row.is_undefined() {
+                all.extend(searched_in(&row)?);
+            }
         }
         Ok(all)
-    }
-
-    /// The rows of some visits.
-    pub async fn rows(&self, ids: &[String]) -> Result<Vec<Listed>, StorageError> {
-        let mut rows = Vec::new();
-        for row in self.raw_rows(ids).await? {
-            rows.extend(listed_from(row)?);
-        }
-        Ok(rows)
-    }
-
-    /// All are asked for at once.
-    async fn raw_rows(&self, ids: &[String]) -> Result<Vec<JsValue>, StorageError> {
-        let transaction = self.read(&["visits"]).await?;
-        let asked: Result<Vec<_>, _> = ids.iter().map(|id| transaction.get("visits", id)).collect();
-        let mut rows = Vec::new();
-        for request in asked? {
-            rows.push(answer(&request).await?);
-        }
-        rows.retain(|row| !row.is_undefined());
-        Ok(rows)
     }
 }
 
 /// So many rows are read at once: less than a frame takes.
-const PART: u32 = 500;
+const PART: u32 = 100;
 
-fn searched_in(row: &JsValue) -> Result<Option<Searched>, StorageError> {
+fn searched_in(row: &JsValue) -> Result<Option<(Searched, RowText)>, StorageError> {
     let text = match by_name::get(row, "searched").as_string() {
         // A program before this one wrote rows without it.
         None => listed_from(row.clone())?.map(|listed| searched(&listed.row)),
@@ -245,5 +257,5 @@ fn searched_in(row: &JsValue) -> Result<Option<Searched>, StorageError> {
     };
     let id = by_name::get(row, "dossier").as_string();
     let arrived = by_name::get(row, "arrived").as_f64().unwrap_or_default() as i64;
-    Ok(id.zip(text).map(|(id, text)| Searched { arrived, id, text }))
+    Ok(id.zip(text).map(|(id, text)| (Searched { arrived, id, text }, text_of(row))))
 }
