@@ -7,8 +7,8 @@ use lanepad::visit::{Change, DamageKind, MarkPlace, Origin, PhotoSubject, Severi
 use serde_json::json;
 
 use crate::bench::{
-    FLOOR, HAND, NOTED_BAD, PLAIN, line, quantile, ratio, saved_by_hand, slowed, taps, to_walkaround,
-    without_first,
+    FLOOR, FLOOR_SAVED, HAND, NOTED_BAD, PLAIN, beside, line, quantile, ratio, saved_by_hand, slowed, taps,
+    to_walkaround, without_first,
 };
 use crate::browser::{Browser, open_demo};
 use crate::photos::{give_200_photos, take_photo};
@@ -43,10 +43,17 @@ async fn fill(browser: &Browser, server: &Server) {
     browser.sync("complete").await;
 }
 
+/// What is on the screen as a page that stands by itself: its head, its body, and its theme.
+const AS_A_PAGE: &str = "return (async () => { for (const picture of document.querySelectorAll('img[src^=\"blob:\"]')) { const bytes = await (await fetch(picture.src)).blob(); picture.src = await new Promise(done => { const read = new FileReader(); read.onload = () => done(read.result); read.readAsDataURL(bytes); }); } const styles = [...document.querySelectorAll('style,link[rel=stylesheet]')].map(style => style.outerHTML).join(''); return [styles, document.body.innerHTML, document.documentElement.dataset.theme]; })()";
+
+/// Such a page in another one's place, with grades that are pressed by hand.
+const BY_HAND: &str = "document.head.innerHTML = arguments[0][0]; document.body.innerHTML = arguments[0][1]; document.documentElement.dataset.theme = arguments[0][2]; for (const b of document.querySelectorAll('.grade')) b.addEventListener('click', () => { for (const o of b.parentElement.children) o.setAttribute('aria-pressed', String(o === b)); }); return Promise.all([...document.images].map(picture => picture.decode().catch(() => {}))).then(() => document.styleSheets.length)";
+
 #[tokio::test]
 #[ignore = "prints figures; run by make bench"]
 async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     let (_folder, server, browser) = open_demo(CHINESE.tag).await;
+    browser.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
     browser.tap("[data-appointment] .btn").await;
     to_walkaround(&browser).await;
     fill(&browser, &server).await;
@@ -57,6 +64,13 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     browser.tap(".zt").await;
     let app = browser.js(&taps(HAND, PLAIN), vec![]).await;
     let bad = browser.js(&taps(HAND, NOTED_BAD), vec![]).await;
+    let page = browser.js(AS_A_PAGE, vec![]).await;
+    beside(&browser, &server).await;
+    let styled = browser.js(BY_HAND, vec![page]).await;
+    assert!(styled.as_u64() > Some(0), "the page by hand has no style");
+    let same = browser.js(&taps(HAND, PLAIN), vec![]).await;
+    browser.js(FLOOR_SAVED, vec![]).await;
+    let same_saved = browser.js(&taps(HAND, PLAIN), vec![]).await;
     let by_hand = saved_by_hand(&browser, &server).await;
     browser.driver.goto("data:text/html,<!doctype html><body></body>").await.unwrap();
     browser.js(FLOOR, vec![]).await;
@@ -68,6 +82,10 @@ async fn bench_of_a_tap_among_120_items_100_marks_and_200_photos() {
     ratio("the same, but a page's first three taps", &without_first(&app), &without_first(&floor));
     line("floor that saves by hand", &by_hand);
     ratio("its ratio", &by_hand, &floor);
+    line("the same page by hand, nothing saved", &same);
+    ratio("the app's ratio to it", &app, &same);
+    line("the same page that saves by hand", &same_saved);
+    ratio("the app's ratio to it", &app, &same_saved);
     line("a tap on bad that opens its note", &bad);
     println!("{:<40} Enketo 32/106, ODK 132/326, SurveyJS 107/649 ms", "others with 120 items (given)");
     browser.quit().await;

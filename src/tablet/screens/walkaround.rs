@@ -319,7 +319,7 @@ fn group_panel(
 /// 左侧 · 第 6 区，共 12 区 · 驾驶侧
 fn place_in_the_walk(app: App, group: &str) -> Option<String> {
     let t = app.t();
-    let at = app.visit(|visit| visit.place_in_the_walk(group)).flatten()?;
+    let at = app.settled(|visit| visit.place_in_the_walk(group)).flatten()?;
     let side = at.drivers.map(|drivers| if drivers { t.driver_side() } else { t.passenger_side() });
     let said = format!("{} · {}", t.view(at.view), t.zone_number(at.number, at.of));
     Some(side.map_or(said.clone(), |side| format!("{said} · {side}")))
