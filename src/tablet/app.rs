@@ -100,6 +100,8 @@ pub(crate) struct State {
     /// Whether the first page was read on this tablet.
     pub(crate) toured: RwSignal<bool>,
     /// Counts up whenever the open visit has changed.
+    graded: RwSignal<u64>,
+    /// The same, but for a change of grades alone once that is painted.
     revision: RwSignal<u64>,
     /// The same, once the answer to a tap is painted.
     painted: RwSignal<u64>,
@@ -153,6 +155,7 @@ impl App {
             later: RwSignal::new(Later::Coming),
             afterwards: RwSignal::new(Later::Coming),
             toured: RwSignal::new(device::toured()),
+            graded: RwSignal::new(0),
             revision: RwSignal::new(0),
             painted: RwSignal::new(0),
             heading: StoredValue::new(None),
@@ -354,6 +357,13 @@ impl App {
         self.visit.with_value(|visit| visit.as_ref().is_some_and(|visit| visit.journal.dossier() == dossier))
     }
 
+    /// Reads grades of the open visit, again whenever it changes: at a tap on one nothing else is to follow
+    /// before it is painted.
+    pub(crate) fn graded<T>(self, read: impl FnOnce(&Visit) -> T) -> Option<T> {
+        self.graded.track();
+        self.visit_now(read)
+    }
+
     /// Reads the open visit, again whenever it changes.
     pub(crate) fn visit<T>(self, read: impl FnOnce(&Visit) -> T) -> Option<T> {
         self.revision.track();
@@ -367,6 +377,7 @@ impl App {
     }
 
     fn is_another(self) {
+        self.graded.update(|graded| *graded += 1);
         self.revision.update(|revision| *revision += 1);
         self.painted.update(|painted| *painted += 1);
     }

@@ -256,14 +256,17 @@ impl Storage {
         drafts: &[Draft<Change>],
         how: Append,
     ) -> Result<Vec<Entry>, StorageError> {
-        let stores = ["entries", "visits", "meta", "attachments"];
+        let stores: &[&str] = match how.attachments.is_empty() {
+            true => &["entries", "visits", "meta"],
+            false => &["entries", "visits", "meta", "attachments"],
+        };
         let dossier = visit.journal.dossier();
         let mut known = self.inner.last.take().filter(|(turn, _, listed)| {
             let is_newest = *turn == self.inner.turns.get() && listed.row.dossier == dossier;
             is_newest && listed.row.heads == visit.journal.heads()
         });
         loop {
-            let transaction = self.begin(&stores, IdbTransactionMode::Readwrite, how.strict).await?;
+            let transaction = self.begin(stores, IdbTransactionMode::Readwrite, how.strict).await?;
             let turn = self.inner.turns.get();
             match self
                 .append_in(
@@ -352,15 +355,15 @@ impl Storage {
             store.put(&to_js(&EntryRow::of(entry, Some(identity.seq)))?)?;
             visit.journal.insert(entry.clone());
         }
-        let store = transaction.store("attachments")?;
         for (id, bytes, thumbnail) in &how.attachments {
+            let store = transaction.store("attachments")?;
             let bytes = js_sys::Uint8Array::from(bytes.as_slice());
             let rank = if *thumbnail { 1e12 } else { recordings::place(&bytes, 2e12) };
             let row = AttachmentRow { id: id.to_string(), bytes, unsent: Some(rank + identity.seq as f64) };
             store.put(&row.to_js())?;
         }
         let unsent = listed.as_ref().map_or(0, |listed| listed.unsent) + entries.len();
-        let only_grades = drafts.iter().all(|draft| matches!(draft.change, Change::ItemGraded { .. }));
+        let only_grades = only_grades(drafts);
         let mut listed = match listed {
             Some(listed) if only_grades && is_newest && listed.row.fold == Change::VERSION => {
                 listed.graded(visit, unsent)
@@ -428,6 +431,11 @@ impl Storage {
             listener(notice);
         }
     }
+}
+
+/// Whether nothing but grades is written.
+pub(super) fn only_grades(drafts: &[Draft<Change>]) -> bool {
+    drafts.iter().all(|draft| matches!(draft.change, Change::ItemGraded { .. }))
 }
 
 async fn fold_in(transaction: &Transaction, visit: &mut Visit) -> Result<(), StorageError> {

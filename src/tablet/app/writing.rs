@@ -3,7 +3,7 @@
 use super::{App, Told, Trouble};
 use crate::journal::{DossierId, Draft, EntryId, StaffId};
 use crate::tablet::device;
-use crate::tablet::storage::{Append, StorageError};
+use crate::tablet::storage::{Append, StorageError, only_grades};
 use crate::tablet::writer::Writer;
 use crate::visit::Change;
 
@@ -66,6 +66,7 @@ impl App {
                 Change::PhotoTaken { .. } | Change::PhotoAnnotated { .. } | Change::RecordingMade { .. }
             )
         });
+        let only_grades = only_grades(&drafts);
         let done = move |result: Result<Vec<crate::journal::Entry>, StorageError>| match result {
             Ok(entries) => {
                 let ids = entries.iter().map(|entry| entry.id).collect();
@@ -78,11 +79,18 @@ impl App {
                         }
                     }
                 });
-                self.revision.update(|revision| *revision += 1);
+                let follows = move || self.revision.update(|revision| *revision += 1);
+                self.graded.update(|graded| *graded += 1);
+                if !only_grades {
+                    follows();
+                }
                 leptos::task::spawn_local(async move {
                     // A photo takes the place of what stood there while it was saved.
                     if !is_photo {
                         device::after_paint().await;
+                    }
+                    if only_grades {
+                        follows();
                     }
                     self.painted.update(|painted| *painted += 1);
                     self.unsent.update(|_| ());

@@ -44,11 +44,13 @@ pub(super) fn feel() {
             }
             last.set(at);
         }
-        if device::vibrates() && within(&event, FELT) {
+        if within(&event, FELT) {
             // What the tap does comes first: asking for a tick takes a millisecond.
             leptos::task::spawn_local(async {
                 device::sleep(AFTER).await;
-                window().navigator().vibrate_with_duration(TICK);
+                if device::vibrates() {
+                    window().navigator().vibrate_with_duration(TICK);
+                }
             });
         }
     });

@@ -278,10 +278,11 @@ fn group_panel(
         let group = group.clone();
         move || place_in_the_walk(app, &group)
     };
+    let body = Memo::new(move |_| app.visit(Visit::body));
     let mark_here = {
         let group = group.clone();
         move || {
-            let body = app.visit(Visit::body)?;
+            let body = body.get()?;
             let shape = zone(body, &group)?;
             let here = move |_| {
                 let (x, y) = centre(body, shape);
@@ -334,7 +335,7 @@ const GRADES: [(Grade, &str, Icon); 4] = [
 
 fn item_row(app: App, item: String) -> Markup {
     let item = StoredValue::new(item);
-    let grade = Memo::new(move |_| app.visit(|visit| item.with_value(|item| visit.grade(item))).flatten());
+    let grade = Memo::new(move |_| app.graded(|visit| item.with_value(|item| visit.grade(item))).flatten());
     let name = move || {
         item.with_value(|item| app.catalogue.with(|catalogue| catalogue.item_label(item, app.t()).to_owned()))
     };
@@ -365,7 +366,7 @@ fn notes(app: App, items: Vec<String>) -> Markup {
             let is = |item: &&String| matches!(visit.grade(item), Some(Grade::Attention | Grade::Bad));
             items.iter().filter(is).cloned().collect()
         };
-        app.visit(to_note).unwrap_or_default()
+        app.graded(to_note).unwrap_or_default()
     };
     view! { <div class="notes">{rows(noted, String::clone, move |item| item_note(app, item))}</div> }
 }
@@ -374,7 +375,7 @@ fn item_note(app: App, item: String) -> Markup {
     let (lacking, named, noted, read_of) = (item.clone(), item.clone(), item.clone(), item.clone());
     let unexplained = Memo::new(move |_| {
         let lacks = |visit: &Visit| visit.bad_without_reason().contains(&lacking.as_str());
-        app.visit(lacks).unwrap_or_default()
+        app.graded(lacks).unwrap_or_default()
     });
     let unexplained = move || {
         unexplained.get().then(

@@ -104,7 +104,7 @@ impl ListedRow {
             open: listed.is_open().then_some(1),
             stale: listed.stale.then_some(1),
             searched: searched(&listed.row),
-            attachments: attachments.iter().flat_map(AttachmentId::bytes).copied().collect(),
+            attachments: attachments.iter().map(|id| id.bytes().as_slice()).collect::<Vec<_>>().concat(),
             listed: write_json(listed),
         };
         listed.row.attachments = attachments;

@@ -4,10 +4,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Promise;
+use futures_channel::oneshot::{Receiver, channel};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use super::StorageError;
 use crate::tablet::by_name::{call, get};
@@ -30,22 +30,25 @@ impl From<JsValue> for StorageError {
     }
 }
 
+/// Hears one of two events, whether it is the good one: without a promise, which comes later by two turns of
+/// the browser's queue.
+fn heard(good: &'static str) -> (Function, Receiver<bool>) {
+    let (tell, told) = channel();
+    let hear = Closure::once_into_js(move |event: Event| {
+        let _ = tell.send(event.type_() == good);
+    });
+    (hear.unchecked_into(), told)
+}
+
 /// The answer to a request.
 pub(super) async fn answer(request: &IdbRequest) -> Result<JsValue, StorageError> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        let done = request.clone();
-        let success = Closure::once_into_js(move || {
-            let _ = resolve.call1(&JsValue::NULL, &done.result().unwrap_or(JsValue::UNDEFINED));
-        });
-        let failed = request.clone();
-        let failure = Closure::once_into_js(move || {
-            let why = failed.error().ok().flatten().map_or(JsValue::NULL, JsValue::from);
-            let _ = reject.call1(&JsValue::NULL, &why);
-        });
-        request.set_onsuccess(Some(success.unchecked_ref()));
-        request.set_onerror(Some(failure.unchecked_ref()));
-    });
-    JsFuture::from(promise).await.map_err(|why| error_of(&why))
+    let (hear, told) = heard("success");
+    request.set_onsuccess(Some(&hear));
+    request.set_onerror(Some(&hear));
+    match told.await {
+        Ok(true) => Ok(request.result()?),
+        _ => Err(error_of(&request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from))),
+    }
 }
 
 /// web-sys has the options of a transaction behind an unstable flag only, so it is begun by name.
@@ -61,7 +64,7 @@ fn strictly(
 /// A transaction over some stores.
 pub(super) struct Transaction {
     inner: IdbTransaction,
-    ended: Promise,
+    ended: Receiver<bool>,
 }
 
 impl Transaction {
@@ -78,18 +81,9 @@ impl Transaction {
         } else {
             database.transaction_with_str_sequence_and_mode(&names, mode)?
         };
-        let ended = Promise::new(&mut |resolve, reject| {
-            let complete = Closure::once_into_js(move || {
-                let _ = resolve.call0(&JsValue::NULL);
-            });
-            let of = inner.clone();
-            let abort = Closure::once_into_js(move || {
-                let why = of.error().map_or(JsValue::NULL, JsValue::from);
-                let _ = reject.call1(&JsValue::NULL, &why);
-            });
-            inner.set_oncomplete(Some(complete.unchecked_ref()));
-            inner.set_onabort(Some(abort.unchecked_ref()));
-        });
+        let (hear, ended) = heard("complete");
+        inner.set_oncomplete(Some(&hear));
+        inner.set_onabort(Some(&hear));
         Ok(Self { inner, ended })
     }
 
@@ -107,16 +101,15 @@ impl Transaction {
         // Without waiting for the answers to what was put: the end says whether all of it was kept.
         // web-sys has this method as deprecated, for no reason that the standard gives.
         let _ = call(&self.inner, "commit", &[]);
-        JsFuture::from(self.ended).await.map(|_| ()).map_err(|why| error_of(&why))
+        match self.ended.await {
+            Ok(true) => Ok(()),
+            _ => Err(error_of(&self.inner.error().map_or(JsValue::NULL, JsValue::from))),
+        }
     }
 
     /// Keeps nothing of it.
     pub(super) fn abort(self) {
         let _ = self.inner.abort();
-        let ended = self.ended;
-        wasm_bindgen_futures::spawn_local(async move {
-            let _ = JsFuture::from(ended).await;
-        });
     }
 }
 
