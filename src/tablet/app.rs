@@ -297,7 +297,7 @@ impl App {
     /// Goes to a screen.
     pub(crate) fn go(self, route: Route) {
         // The browser says that the address is another, too: nothing is read twice for it.
-        if self.heading.get_value() == Some(route) {
+        if self.is_heading_for(route) && window().location().hash() == Ok(route.address()) {
             return;
         }
         self.heading.set_value(Some(route));
@@ -342,9 +342,14 @@ impl App {
     fn arrive(self, route: Route) {
         if window().location().hash() == Ok(route.address()) {
             self.show(route);
-        } else if self.heading.get_value() == Some(route) {
+        } else if self.is_heading_for(route) {
             self.heading.set_value(None);
         }
+    }
+
+    /// Whether something is just read for this screen.
+    pub(crate) fn is_heading_for(self, route: Route) -> bool {
+        self.heading.get_value() == Some(route)
     }
 
     fn show(self, route: Route) {

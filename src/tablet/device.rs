@@ -79,12 +79,21 @@ fn remember(name: &str, text: &str) {
     let _ = LocalStorage::raw().set_item(name, text);
 }
 
+thread_local! {
+    /// Asked at every tap, and the browser's own memory is slow to tell.
+    static VIBRATES: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
 /// Whether taps are felt.
 pub(crate) fn vibrates() -> bool {
-    remembered("lanepad.vibration").is_none_or(|text| text != "off")
+    let on =
+        VIBRATES.get().unwrap_or_else(|| remembered("lanepad.vibration").is_none_or(|text| text != "off"));
+    VIBRATES.set(Some(on));
+    on
 }
 
 pub(crate) fn remember_vibration(on: bool) {
+    VIBRATES.set(Some(on));
     remember("lanepad.vibration", if on { "on" } else { "off" });
 }
 

@@ -154,8 +154,8 @@ pub(crate) fn leave(app: App) {
 fn follow_the_address(app: App) {
     let changed = Closure::<dyn Fn()>::new(move || {
         let route = Route::parse(&window().location().hash().unwrap_or_default());
-        // In customer mode the address is not a way out.
-        let guarded = app.route.get_untracked().is_customers();
+        // In customer mode the address is not a way out; the app's own way is.
+        let guarded = app.route.get_untracked().is_customers() && !app.is_heading_for(route);
         if guarded && route != app.route.get_untracked() {
             let _ = window().location().set_hash(&app.route.get_untracked().address());
         } else if route != app.route.get_untracked() {

@@ -74,6 +74,11 @@ async fn what_fills_more_than_a_screen_is_counted_at_once_and_comes_whole() {
     let count = "return document.querySelector('.lst.found .n').innerText === '50'";
     browser.until("their number", count, vec![]).await;
     browser.counts(".lst[hidden] .v", 31).await;
+    // Asked again it stays, and a letter that comes while a list still grows has its answer at once.
+    let again = "return (async () => { document.querySelector('#search').dispatchEvent(new Event('focus')); for (let n = 0; n < 100; n++) await null; return document.querySelectorAll('.lst.found .v').length === 50; })()";
+    browser.until("all of it at once", again, vec![]).await;
+    let hasty = "return (async () => { const type = async text => { const field = document.querySelector('#search'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); for (let n = 0; n < 100; n++) await null; return document.querySelectorAll('.lst.found .v').length; }; return await type('13') === 4 && await type('粤B00012') === 1; })()";
+    browser.until("a few with each letter", hasty, vec![]).await;
     browser.fill("#search", "").await;
     browser.counts(".lst.found", 0).await;
     browser.counts(".lst:not([hidden]) .v", 31).await;

@@ -16,6 +16,18 @@ async fn hand_over(browser: &Browser) {
 }
 
 #[tokio::test]
+async fn customer_mode_of_a_visit_that_is_not_here_is_left_by_a_hold_too() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    browser.js("location.hash = '#/sign/00000000-0000-8000-8000-000000000001'", vec![]).await;
+    browser.sees(".cm #give-back").await;
+    let button = browser.driver.find(By::Css("#give-back")).await.unwrap();
+    browser.driver.action_chain().move_to_element_center(&button).click_and_hold().perform().await.unwrap();
+    browser.sees(".shell .head").await;
+    browser.driver.action_chain().release().perform().await.unwrap();
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn customer_mode_is_left_by_a_hold_of_two_seconds_and_by_nothing_else() {
     let (_folder, _server, browser) = open_demo("en").await;
     hand_over(&browser).await;

@@ -179,6 +179,21 @@ async fn grades_keys_and_marks_are_felt_until_it_is_switched_off() {
 }
 
 #[tokio::test]
+async fn where_a_browser_cannot_vibrate_a_tap_is_answered_all_the_same() {
+    let (_folder, _server, browser) = open_demo("en").await;
+    // Known is when the time of a tick is over.
+    let without = "delete Navigator.prototype.vibrate; const set = window.setTimeout; window.over = 0; window.setTimeout = (then, after, ...rest) => set(() => { then(...rest); if (after === 60) set(() => window.over += 1); }, after)";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": without })).await;
+    browser.driver.refresh().await.unwrap();
+    browser.tap("[data-appointment] .btn").await;
+    browser.tap(".steps a:nth-child(2)").await;
+    browser.tap(".grade").await;
+    browser.until("the time of a tick", "return window.over > 0", vec![]).await;
+    browser.sees(".shell .grade[aria-pressed=true]").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
 async fn with_reduced_motion_nothing_moves_for_longer_than_a_hundredth_of_a_second() {
     let (_folder, _server, browser) = open_demo("en").await;
     let moves = "return [...document.querySelectorAll('*')].flatMap(e => { const s = getComputedStyle(e); return [s.transitionDuration, s.animationDuration].join().split(',').map(parseFloat).filter(t => t > 0.01).map(t => e.tagName + '.' + e.className + ' ' + t); })";

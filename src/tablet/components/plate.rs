@@ -109,7 +109,8 @@ pub(crate) fn plate(t: Language, plate: Option<&Plate>, class: &'static str) -> 
 /// A plate that is being typed, in the colour and the length that it will most likely have.
 pub(crate) fn typed_plate(text: &str) -> Markup {
     let (colour, cells) = PlateNumber::forecast(text);
-    draw(text, cells, colour, "big")
+    let text: String = text.split_whitespace().collect();
+    draw(&text, cells, colour, "big")
 }
 
 /// As a keyboard has them; I and O stand on no plate, and their places stay.

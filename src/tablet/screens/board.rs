@@ -22,34 +22,42 @@ pub(super) fn board(app: App) -> Markup {
     let search = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Found>);
     let looking = StoredValue::new(false);
+    let letters = StoredValue::new(0_u64);
     let look = move || {
+        letters.update_value(|letters| *letters += 1);
         // One search at a time, which ends with what is typed by then.
         if looking.try_get_value() != Some(false) {
             return;
         }
         looking.set_value(true);
         leptos::task::spawn_local(async move {
+            let mut others = Vec::new();
             while let Some(text) = search.try_get_untracked() {
                 let is_typed = || search.try_get_untracked().as_ref() == Some(&text);
-                let _ = find(app, &text, is_typed, found).await;
+                others = find(app, &text, is_typed, found).await.unwrap_or_default();
                 if is_typed() {
                     break;
                 }
             }
             looking.set_value(false);
+            // A letter that is typed meanwhile has its own.
+            let own = letters.try_get_value();
+            let is_newest = || own.is_some() && letters.try_get_value() == own;
+            let _ = grow(app, others, is_newest, found).await;
         });
     };
     // The first rows are painted before the others are built, which come as many at a time: a finger never
     // waits for all of them.
     let room = RwSignal::new(FIRST);
+    let whole = StoredValue::new(false);
     leptos::task::spawn_local(async move {
         while let Some(shown) = room.try_get_untracked()
             && shown < app.board.with_untracked(|rows| rows.len())
         {
             device::after_paint().await;
-            room.set(shown + FIRST);
+            room.set(shown + FIRST.max(shown / 2));
         }
-        room.set(usize::MAX);
+        whole.set_value(true);
     });
     let title = view! {
         <div class="grow">
@@ -66,7 +74,7 @@ pub(super) fn board(app: App) -> Markup {
     };
     let lists = move || {
         let t = app.t();
-        let room = room.get();
+        let room = if whole.get_value() { usize::MAX } else { room.get() };
         let (open, done): (Vec<Listed>, Vec<Listed>) =
             app.board.get().iter().cloned().partition(|listed| !listed.row.stage.is_over());
         let empty = open.is_empty();
@@ -82,7 +90,7 @@ pub(super) fn board(app: App) -> Markup {
     };
     // The board stays as it is below: what is searched comes and goes at every letter.
     let results = move || {
-        let Found { count, rows } = found.get()?;
+        let Found { count, rows, .. } = found.get()?;
         let t = app.t();
         let list = if rows.is_empty() {
             view! { <p class="empty">{t.nothing_found()}<br />{t.search_hint()}</p> }
@@ -130,6 +138,7 @@ pub(super) fn board(app: App) -> Markup {
 /// What a search has found: how many, and the rows that are read.
 #[derive(Clone, PartialEq)]
 struct Found {
+    text: String,
     count: usize,
     rows: Vec<Listed>,
 }
@@ -145,37 +154,52 @@ fn first(rows: &[Listed], room: usize) -> Vec<Listed> {
     rows.iter().take(room).cloned().collect()
 }
 
-/// Shows the newest visits that a search finds, and none of a search for nothing: a few with the letter, the
-/// others once these are painted, as long as it `is_typed`.
+/// Shows the newest visits that a search finds, and none of a search for nothing: a few with the letter, as long
+/// as it `is_typed`. Gives the others' ids.
 async fn find(
     app: App,
     text: &str,
     is_typed: impl Fn() -> bool,
     found: RwSignal<Option<Found>>,
-) -> Result<(), StorageError> {
-    let show = |now: Option<Found>| {
-        // Only what differs: a list is never drawn anew under a finger for nothing.
-        if is_typed() {
-            found.maybe_update(|shown| std::mem::replace(shown, now) != *shown);
-        }
-    };
+) -> Result<Vec<String>, StorageError> {
     let all = app.searchable().await?;
     let text = search_form(text);
-    if text.is_empty() {
-        show(None);
-        return Ok(());
+    let ids: Vec<String> = match text.is_empty() {
+        true => Vec::new(),
+        false => all.find(&text).take(MOST).map(str::to_owned).collect(),
+    };
+    // What is there of the same search already stays.
+    let shown = found.try_with_untracked(|found| {
+        found.as_ref().filter(|found| found.text == text).map_or(0, |found| found.rows.len())
+    });
+    let (near, others) = ids.split_at(shown.unwrap_or_default().max(NEAR).min(ids.len()));
+    let rows = app.found_rows(near)?;
+    let now = (!text.is_empty()).then_some(Found { text, count: ids.len(), rows });
+    if is_typed() {
+        // Only what differs: a list is never drawn anew under a finger for nothing.
+        found.maybe_update(|shown| std::mem::replace(shown, now) != *shown);
     }
-    let ids: Vec<String> = all.find(&text).take(MOST).map(str::to_owned).collect();
-    let (near, far) = ids.split_at(NEAR.min(ids.len()));
-    let mut rows = app.found_rows(near)?;
-    show(Some(Found { count: ids.len(), rows: rows.clone() }));
-    for few in far.chunks(FIRST) {
+    Ok(others.to_vec())
+}
+
+/// Shows the others, a few at a time and each time once those before them are painted.
+async fn grow(
+    app: App,
+    others: Vec<String>,
+    is_newest: impl Fn() -> bool,
+    found: RwSignal<Option<Found>>,
+) -> Result<(), StorageError> {
+    for few in others.chunks(FIRST) {
         device::after_paint().await;
-        if !is_typed() {
+        if !is_newest() {
             break;
         }
-        rows.extend(app.found_rows(few)?);
-        show(Some(Found { count: ids.len(), rows: rows.clone() }));
+        let more = app.found_rows(few)?;
+        found.update(|found| {
+            if let Some(found) = found {
+                found.rows.extend(more);
+            }
+        });
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+use crate::tablet::by_name::call;
 use crate::tablet::device;
 
 /// What is felt: grades, marks, keys, chips and switches.
@@ -44,13 +45,12 @@ pub(super) fn feel() {
             }
             last.set(at);
         }
-        if within(&event, FELT) {
+        if device::vibrates() && within(&event, FELT) {
             // What the tap does comes first: asking for a tick takes a millisecond.
             leptos::task::spawn_local(async {
                 device::sleep(AFTER).await;
-                if device::vibrates() {
-                    window().navigator().vibrate_with_duration(TICK);
-                }
+                // By name: WebKit has none.
+                let _ = call(&window().navigator(), "vibrate", &[&TICK.into()]);
             });
         }
     });
