@@ -47,21 +47,23 @@ impl App {
             Some(_) => self.storage().searched_of(&changed).await,
             None => self.storage().searched().await,
         };
-        let mut all = Err(StorageError::Failed(String::new()));
+        let read = news.map(|news| {
+            let news = news.into_iter().map(|(searched, row)| ((searched.id.clone(), row), searched));
+            let (rows, news): (Vec<_>, Vec<Searched>) = news.unzip();
+            let all = match before {
+                Some(all) if news.is_empty() => all,
+                Some(all) => Rc::new(all.with(news)),
+                None => Rc::new(Searchable::of(news)),
+            };
+            (all, rows)
+        });
+        let (all, rows) = match read {
+            Ok((all, rows)) => (Ok(all), rows),
+            Err(error) => (Err(error), Vec::new()),
+        };
         self.search.update_value(|search| {
             search.reading = false;
-            all = news.map(|news| {
-                let named = |(searched, row): (Searched, RowText)| {
-                    search.rows.insert(searched.id.clone(), row);
-                    searched
-                };
-                let news: Vec<Searched> = news.into_iter().map(named).collect();
-                match before {
-                    Some(all) if news.is_empty() => all,
-                    Some(all) => Rc::new(all.with(news)),
-                    None => Rc::new(Searchable::of(news)),
-                }
-            });
+            search.rows.extend(rows);
             // What could not be read is read whole the next time.
             search.all = all.as_ref().ok().cloned();
         });

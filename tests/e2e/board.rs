@@ -59,6 +59,10 @@ async fn the_board_finds_a_visit_by_any_part_of_plate_vin_name_and_phone() {
     browser.quit().await;
 }
 
+/// Types a search and gives how many visits are shown before the browser does anything else: no database can
+/// answer in that time.
+const TYPE: &str = "const type = async text => { const field = document.querySelector('#search'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); for (let n = 0; n < 100; n++) await null; return document.querySelectorAll('.lst.found .v').length; };";
+
 #[tokio::test]
 async fn what_fills_more_than_a_screen_is_counted_at_once_and_comes_whole() {
     let (_folder, _server, browser) = open_demo("en").await;
@@ -77,17 +81,14 @@ async fn what_fills_more_than_a_screen_is_counted_at_once_and_comes_whole() {
     // Asked again it stays, and a letter that comes while a list still grows has its answer at once.
     let again = "return (async () => { document.querySelector('#search').dispatchEvent(new Event('focus')); for (let n = 0; n < 100; n++) await null; return document.querySelectorAll('.lst.found .v').length === 50; })()";
     browser.until("all of it at once", again, vec![]).await;
-    let hasty = "return (async () => { const type = async text => { const field = document.querySelector('#search'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); for (let n = 0; n < 100; n++) await null; return document.querySelectorAll('.lst.found .v').length; }; return await type('13') === 4 && await type('粤B00012') === 1; })()";
-    browser.until("a few with each letter", hasty, vec![]).await;
+    let hasty =
+        format!("{TYPE} return (async () => await type('13') === 4 && await type('粤B00012') === 1)()");
+    browser.until("a few with each letter", &hasty, vec![]).await;
     browser.fill("#search", "").await;
     browser.counts(".lst.found", 0).await;
     browser.counts(".lst:not([hidden]) .v", 31).await;
     browser.quit().await;
 }
-
-/// Types a search anew and says what is found before the browser does anything else: no database can answer
-/// in that time.
-const AT_ONCE: &str = "return (async () => { const type = async text => { const field = document.querySelector('#search'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); for (let n = 0; n < 100; n++) await null; }; await type(''); await type(arguments[0]); return [...document.querySelectorAll('.lst.found .v')].map(v => v.dataset.visit).join() === arguments[1]; })()";
 
 #[tokio::test]
 async fn what_a_search_finds_is_painted_with_its_letter() {
@@ -97,8 +98,11 @@ async fn what_a_search_finds_is_painted_with_its_letter() {
     to_board(&browser).await;
     lists(&browser, "粤BD12345", &[&visit]).await;
     // Again where the server's word came between: what it changes is read with the letter after it.
-    browser.until("a visit with its letter", AT_ONCE, vec![json!("bd1"), json!(visit)]).await;
-    browser.until("nothing with its letter", AT_ONCE, vec![json!("bd19"), json!("")]).await;
+    let at_once = format!(
+        "{TYPE} return (async () => {{ await type(''); await type(arguments[0]); return [...document.querySelectorAll('.lst.found .v')].map(v => v.dataset.visit).join() === arguments[1]; }})()"
+    );
+    browser.until("a visit with its letter", &at_once, vec![json!("bd1"), json!(visit)]).await;
+    browser.until("nothing with its letter", &at_once, vec![json!("bd19"), json!("")]).await;
     browser.quit().await;
 }
 

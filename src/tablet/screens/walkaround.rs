@@ -142,7 +142,7 @@ pub(super) fn walkaround(app: App) -> Markup {
     });
     let moving = move || matches!(shown.get(), Shown::Moving(_));
     let panel = move || match shown.get() {
-        Shown::Group(group) => group_panel(app, group, shown, marks, proposed),
+        Shown::Group(group) => group_panel(app, group, shown, body, marks, proposed),
         Shown::Mark(id) => mark_panel(app, id, shown),
         Shown::Moving(_) => {
             view! { <p class="say-small">{icon(Icon::Move)}{app.t().move_hint()}</p> }
@@ -238,6 +238,7 @@ fn group_panel(
     app: App,
     group: String,
     shown: RwSignal<Shown>,
+    body: Memo<Body>,
     marks: Memo<Vec<Mark>>,
     proposed: Memo<Vec<Carried>>,
 ) -> Markup {
@@ -278,11 +279,10 @@ fn group_panel(
         let group = group.clone();
         move || place_in_the_walk(app, &group)
     };
-    let body = Memo::new(move |_| app.visit(Visit::body));
     let mark_here = {
         let group = group.clone();
         move || {
-            let body = body.get()?;
+            let body = body.get();
             let shape = zone(body, &group)?;
             let here = move |_| {
                 let (x, y) = centre(body, shape);
